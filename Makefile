@@ -1,0 +1,62 @@
+# One door to everything. `make demo` and `make test` set up .venv by themselves; they need
+# only python3 (3.11 or newer, with venv) and a package index.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+UV := $(VENV)/bin/uv
+RUN := $(UV) run --frozen --no-sync
+export UV_PROJECT_ENVIRONMENT := $(abspath $(VENV))
+export UV_LINK_MODE ?= copy
+export UV_NO_PROGRESS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types floors unit bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(UV):
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+
+# The core alone, as a user installs it.
+$(VENV)/.core: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+# The core and what the tests need.
+$(VENV)/.dev: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --inexact --quiet
+	@touch $(VENV)/.core $@
+
+demo: $(VENV)/.core ## screen the shipped example orders against the embedded knowledge
+	@$(VENV)/bin/holdpoint demo
+
+test: $(VENV)/.dev lint types floors unit ## everything that must hold before a change lands
+
+lint: $(VENV)/.dev ## style, by ruff
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types: $(VENV)/.dev ## types, by mypy --strict
+	$(RUN) mypy
+
+floors: $(VENV)/.dev ## the floors of the house, by import-linter
+	$(RUN) lint-imports --no-cache
+
+unit: $(VENV)/.dev ## the tests
+	$(RUN) pytest
+
+bench: $(VENV)/.dev ## the benchmarks, one table each
+	$(RUN) python -m benchmarks.snapshot
+	$(RUN) python -m benchmarks.start
+	$(RUN) python -m benchmarks.throughput
+
+format: $(VENV)/.dev ## put the code into shape
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+lock: $(UV) ## renew uv.lock
+	$(UV) lock
+
+clean: ## throw away what was built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -1,0 +1,115 @@
+"""One way to write values down, so that the same content gives the same bytes and the same hash."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_RENAMED = {"from_place": "from", "to_place": "to"}
+_NAMED = {new: old for old, new in _RENAMED.items()}
+
+
+def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSON values
+    """Turn dataclasses, tuples and decimals into JSON values.
+
+    Args:
+        value: A dataclass of the model, or anything made of them.
+        keep_empty: Write ``None`` and empty collections of dataclass fields too; by default they
+            are left out. An empty ``items``, ``route``, ``owners`` or ``licences`` is always
+            written, because there "none" and "unknown" differ.
+
+    Returns:
+        Dicts, lists, strings, numbers, booleans and ``None`` only.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            _RENAMED.get(f.name, f.name): plain(v, keep_empty=keep_empty)
+            for f in dataclasses.fields(value)
+            if _says_something(f, v := getattr(value, f.name)) or keep_empty
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, keep_empty=keep_empty) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, keep_empty=keep_empty) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _says_something(field: dataclasses.Field[Any], value: Any) -> bool:  # noqa: ANN401 - any field
+    if value is None:
+        return False
+    if value in ((), {}) or (isinstance(value, Mapping) and not value):
+        return field.default is None
+    return True
+
+
+def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
+    """Canonical JSON: keys sorted, no spaces, UTF-8, no NaN.
+
+    Args:
+        value: Anything that :func:`plain` accepts.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    return json.dumps(
+        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8")
+
+
+def digest(value: Any) -> str:  # noqa: ANN401 - JSON values
+    """``sha256:`` and the hex digest of a value's canonical bytes (of bytes, as they are)."""
+    data = value if isinstance(value, bytes) else canonical(value)
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def revive(cls: type[T], data: Mapping[str, Any]) -> T:
+    """Build a dataclass of the model from what :func:`plain` wrote.
+
+    Args:
+        cls: The dataclass.
+        data: JSON object; a key it does not know is an error (``KeyError``).
+
+    Returns:
+        The value; ``revive(type(x), plain(x)) == x`` for every value of the model.
+    """
+    makers = _makers(typing.cast("typing.Hashable", cls))
+    named = ((_NAMED.get(key, key), value) for key, value in data.items())
+    return cls(**{name: makers[name](value) for name, value in named})
+
+
+@functools.cache
+def _makers(cls: typing.Hashable) -> dict[str, typing.Callable[[Any], Any]]:
+    return {name: _maker(hint) for name, hint in typing.get_type_hints(cls).items()}
+
+
+def _maker(hint: Any) -> typing.Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - one case a kind of type
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        inner = [a for a in args if a is not type(None)]
+        if len(inner) == 1:
+            make = _maker(inner[0])
+            return lambda value: None if value is None else make(value)
+        return lambda value: value
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+            make = _maker(args[0])
+            return lambda value: tuple(make(item) for item in value)
+        return tuple
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return lambda value: revive(hint, value)
+    if hint is Decimal:
+        return lambda value: Decimal(str(value))
+    if hint is float:
+        return float
+    return lambda value: value

@@ -1,0 +1,173 @@
+"""The rest of what the product knows: sources, goods lists, places, corridors, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holdpoint.model._entity import Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """One edition of one source, as it stands in a snapshot's manifest.
+
+    Attributes:
+        id: Short stable id (``us-ofac-sdn``).
+        list_date: The list's own date, ISO 8601; ``None`` where it prints none.
+        date_basis: Where that date was read (``inside the file``, ``file name``, ``unknown``).
+        retrieved: ISO 8601 date on which the file was fetched, where known. Not part of the
+            snapshot's id.
+        sha256: Of the uncompressed bytes, one for each file, by file name.
+        rows: Records in the file; always ``read + refused``.
+        read: Records that became facts.
+        refused: Records that were refused, each with a reason in the build report.
+        entities: Entities that came of them.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    authority: str
+    format: str
+    url: str | None = None
+    licence: str | None = None
+    list_date: str | None = None
+    date_basis: str = "unknown"
+    retrieved: str | None = None
+    sha256: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 0
+    read: int = 0
+    refused: int = 0
+    entities: int = 0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsEntry:
+    """One line of a goods list.
+
+    Attributes:
+        list: Id of the list (``EAR_746_SUPP7``, ``CHPL``, ``EU_2023_1529_ANNEX_II`` …).
+        code: HS/CN digits, or an ECCN; the item's code must begin with it. Empty where the list
+            describes goods without a code.
+        code_kind: ``hs``, ``eccn`` or ``text``.
+        needs_description: ``True`` ("ex" codes): code *and* description must fit.
+        tier: Tier or category in the list's own words.
+        valid_from: ISO 8601; ``None`` is not verified, never "always".
+        valid_to: Last day, inclusive; ``None`` is open.
+    """
+
+    list: str
+    code: str
+    code_kind: str
+    description: str
+    needs_description: bool = False
+    tier: str | None = None
+    jurisdiction: str = ""
+    valid_from: str | None = None
+    valid_to: str | None = None
+    source: str = ""
+    url: str | None = None
+    basis: Basis = "not_verified"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceListing:
+    """A legal act that names a place."""
+
+    authority: str
+    act: str
+    annex: str
+    effect: str
+    article: str | None = None
+    in_force_from: str | None = None
+    in_force_until: str | None = None
+    url: str | None = None
+    basis: Basis = "not_verified"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place and how surely we know where it is. WGS84 degrees.
+
+    Attributes:
+        kind: ``port``, ``airport``, ``air_base``, ``zone``, ``town``, ``country`` …
+        uncertainty_km: Radius in which the real place is believed to lie, seen from the point.
+        codes: ``unlocode``, ``iata``, ``icao`` …
+        address_tokens: Words and postcodes by which an address gives the place away.
+        watched: ``True`` for a site that a disclosure or a law points at.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float
+    coordinate_basis: str = ""
+    region: str | None = None
+    aliases: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    address_tokens: tuple[str, ...] = ()
+    watched: bool = False
+    listings: tuple[PlaceListing, ...] = ()
+    source: str = ""
+    basis: Basis = "not_verified"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorLeg:
+    """One leg of a watched corridor, by place ids; legs with one ``order`` are branches."""
+
+    order: int
+    from_place: str
+    to_place: str
+    mode: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corridor:
+    """A route that a source reported. Evidence for a hold, never for a block."""
+
+    id: str
+    name: str
+    legs: tuple[CorridorLeg, ...]
+    source: str
+    source_date: str
+    stance: str
+    goods: str = ""
+    direction: str = ""
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a source said, not what is true.
+
+    Attributes:
+        statement: The claim in the project's own words.
+        attribution: Who said it, from publisher to speaker.
+        stance: ``asserted``, ``reported``, ``alleged``, ``assessed``, ``denied`` …
+        modality: ``asserted``, ``planned``, ``possible`` …
+        about: Ids of places, corridors or names that it speaks of.
+    """
+
+    id: str
+    statement: str
+    predicate: str
+    subject: str
+    object: str
+    attribution: tuple[str, ...]
+    stance: str
+    modality: str
+    published: str
+    about: tuple[str, ...] = ()
+    url: str | None = None
+    basis: Basis = "not_verified"
+    note: str | None = None

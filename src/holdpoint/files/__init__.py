@@ -2,21 +2,36 @@
 
 from holdpoint.files._atomic import sync_folder, write_atomic
 from holdpoint.files._canonical import canonical, digest, plain, revive
-from holdpoint.files._opening import MAX_BYTES, MAX_CELL, decode, read_bytes, read_csv
+from holdpoint.files._csv import MAX_RECORD, NumberedLines, csv_records, read_csv
+from holdpoint.files._encoding import decode
+from holdpoint.files._lines import MAX_LINE, TextLines
+from holdpoint.files._opening import MAX_BYTES, MAX_CELL, MAX_RATIO, read_blocks, read_bytes
+from holdpoint.files._package import MAX_PACKAGE, check_package, peek_package, sheet_extent
 from holdpoint.files._yaml import YamlText, read_yaml
 
 __all__ = [
     "MAX_BYTES",
     "MAX_CELL",
+    "MAX_LINE",
+    "MAX_PACKAGE",
+    "MAX_RATIO",
+    "MAX_RECORD",
+    "NumberedLines",
+    "TextLines",
     "YamlText",
     "canonical",
+    "check_package",
+    "csv_records",
     "decode",
     "digest",
+    "peek_package",
     "plain",
+    "read_blocks",
     "read_bytes",
     "read_csv",
     "read_yaml",
     "revive",
+    "sheet_extent",
     "sync_folder",
     "write_atomic",
 ]

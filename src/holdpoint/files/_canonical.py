@@ -46,6 +46,8 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
 
 
 def _says_something(field: dataclasses.Field[Any], value: Any) -> bool:  # noqa: ANN401 - any field
+    if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+        return True  # whoever reads it back has to give it
     if value is None:
         return False
     if value in ((), {}) or (isinstance(value, Mapping) and not value):

@@ -38,26 +38,32 @@ class YamlText:
         return self.lines.get(path, 1)
 
 
-def read_yaml(text: str, name: str) -> YamlText:
+def read_yaml(text: str, name: str, *, ours: bool = False) -> YamlText:
     """Read one YAML document, without tags, anchors' cycles or guessed types.
 
     Args:
         text: The document.
         name: File name for messages.
+        ours: The document came with the product, so that the fast parser may read it.
 
     Raises:
-        UnreadableInputError: It is not YAML, a key is repeated, or it uses tags or aliases.
+        UnreadableInputError: It is not YAML, a key is repeated, it uses aliases, or it is nested
+            deeper than the interpreter can follow.
     """
+    # The C parser is six times as fast, but hostile nesting overflows its stack; some builds
+    # of PyYAML lack it.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader) if ours else yaml.BaseLoader
+    lines: dict[Path, int] = {}
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=loader)
+        return YamlText(_value(node, (), lines, set(), name), lines, name)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise _fail(
             name, mark.line + 1 if mark else None, getattr(error, "problem", None) or "not YAML"
         ) from error
-    lines: dict[Path, int] = {}
-    seen: set[int] = set()
-    return YamlText(_value(node, (), lines, seen, name), lines, name)
+    except RecursionError as error:
+        raise _fail(name, None, "lists and mappings lie too deep in each other") from error
 
 
 def _fail(name: str, line: int | None, reason: str) -> UnreadableInputError:
@@ -80,7 +86,7 @@ def _value(
         return _mapping(node, path, lines, seen, name)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, i), lines, seen, name) for i, item in enumerate(node.value)]
-    bare = isinstance(node, yaml.ScalarNode) and node.style is None
+    bare = isinstance(node, yaml.ScalarNode) and not node.style
     empty = bare and node.value in ("", "~", "null")
     return None if empty else str(node.value)
 

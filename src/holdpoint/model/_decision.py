@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Outcome = Literal["release", "hold", "block"]
@@ -105,7 +105,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The answer to one transaction."""
+    """The answer to one transaction.
+
+    Attributes:
+        sources: Id and date of every list that was looked at.
+        places: How each end of the route was understood: ``subject``, ``end``, ``text``,
+            ``verdict`` and all ``candidates`` with their points and uncertainty.
+    """
 
     transaction: str
     outcome: Outcome
@@ -116,4 +122,5 @@ class Decision:
     not_run: tuple[NotRun, ...]
     considered: tuple[Considered, ...]
     record: Record
-    sources: tuple[Mapping[str, Any], ...] = field(default=())
+    sources: tuple[Mapping[str, Any], ...] = ()
+    places: tuple[Mapping[str, Any], ...] = ()

@@ -97,6 +97,9 @@ class Listing:
         legal_basis: Citation as printed or known for this list.
         listed_on: ISO 8601 date of the listing; ``None`` where the list does not say.
         until: Last day of the listing, where it has one.
+        seen_on: Day of the oldest edition at hand that holds the entry. Where ``listed_on`` is
+            ``None``, the listing is certain from here on.
+        absent_on: Day of the newest older edition that does not hold it.
         reference: The entry's own number on the list.
         basis: How surely this is known: read from an official list, read in a legal text,
             from a secondary source, or not verified.
@@ -110,6 +113,8 @@ class Listing:
     legal_basis: str | None = None
     listed_on: str | None = None
     until: str | None = None
+    seen_on: str | None = None
+    absent_on: str | None = None
     reference: str | None = None
     url: str | None = None
     basis: Basis = "official"

@@ -1,0 +1,165 @@
+"""Identifiers as evidence of identity: which can be compared, and what equal or different means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from holdpoint.matching._types import Part, Verdict
+from holdpoint.model import Entity, Identifier, PartyQuery
+from holdpoint.text import identifier_check, normalise_identifier
+
+# One register under several names: lists call one and the same number by any of these.
+_REGISTERS = {
+    "tax": "company number",
+    "vat": "company number",
+    "inn": "company number",
+    "registration": "company number",
+    "ogrn": "company number",
+    "usci": "company number",
+    "uscc": "company number",
+    "unp": "company number",
+    "okpo": "company number",
+    "edrpou": "company number",
+    "national_id": "national id",
+}
+# Two right numbers of these kinds cannot be one party's. A tax number counts within one country.
+_ONE_EACH = frozenset({"imo", "lei", "inn", "ogrn", "usci", "uscc", "tax", "registration"})
+# Equal ones identify by themselves. The others (websites, telephones, BICs of branches, MMSIs,
+# which change with the flag) support a name.
+_STRONG = frozenset({"imo", "lei", "company number", "national id", "passport", "duns", "wallet"})
+_LEAST_LETTERS = 6
+_CHECKED = {
+    True: "check digits right",
+    False: "the check digits fit on neither side",
+    None: "no check digits known",
+}
+
+WRONG = 0.5
+"""Score of equal numbers whose check digits do not fit: copied, or a placeholder."""
+
+
+def register_of(kind: str) -> str:
+    """The register that a kind of identifier belongs to."""
+    return _REGISTERS.get(kind, kind)
+
+
+def is_strong(kind: str) -> bool:
+    """Whether equal identifiers of a kind identify a party without its name."""
+    return register_of(kind) in _STRONG
+
+
+def keys_of_entity(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Register and value of every identifier that a search can go by, each once."""
+    found = {
+        (register_of(one.kind), normalise_identifier(one.kind, one.value))
+        for one in entity.identifiers
+        if one.kind != "other"
+    }
+    yield from sorted((r, v) for r, v in found if len(v) >= _LEAST_LETTERS and "\t" not in v)
+
+
+def keys_of_query(identifiers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same for a query's identifiers."""
+    found = {(register_of(k), normalise_identifier(k, v)) for k, v in identifiers.items() if v}
+    return tuple(sorted((r, v) for r, v in found if len(v) >= _LEAST_LETTERS))
+
+
+def stated_countries(entity: Entity) -> tuple[str, ...]:
+    """Every country that the list states for an entity, each once."""
+    flags = (entity.vessel.flag,) if entity.vessel and entity.vessel.flag else ()
+    addresses = (address.country for address in entity.addresses)
+    stated = (*entity.countries, *entity.nationalities, *addresses, *flags)
+    return tuple(dict.fromkeys(code for code in stated if code))
+
+
+def compare_identifiers(query: PartyQuery, entity: Entity) -> tuple[Part, ...]:
+    """One part for each identifier of the query."""
+    stated = stated_countries(entity)
+    return tuple(
+        _compare_one(kind, value, query.country, entity, stated)
+        for kind, value in sorted(query.identifiers.items())
+        if value
+    )
+
+
+def _compare_one(
+    kind: str, value: str, country: str | None, entity: Entity, stated: tuple[str, ...]
+) -> Part:
+    mine = normalise_identifier(kind, value)
+    rivals = [one for one in entity.identifiers if register_of(one.kind) == register_of(kind)]
+    part = f"identifier:{kind}"
+    if not rivals:
+        return Part(name=part, verdict="unknown", left=value, note="the list gives none")
+    # Judged by the list's countries, so that what the order says of its own country, which is a
+    # fact by itself, never turns the verdict on a number.
+    issuers = stated or ((country,) if country else ())
+    right = _right(kind, value, issuers)
+    elsewhere = False
+    for one in rivals:
+        if normalise_identifier(one.kind, one.value) == mine and len(mine) >= _LEAST_LETTERS:
+            if one.country and country and country not in (one.country, *stated) and right is None:
+                elsewhere = True
+                continue
+            return _equal(part, kind, value, one, right)
+    if right is False:
+        note = f"the order's {_label(kind)} fails its own check digits: ask for it again"
+        return Part(name=part, verdict="unknown", left=value, right=rivals[0].value, note=note)
+    if elsewhere:
+        note = f"an equal {_label(kind)}, but of another country's register"
+        return Part(name=part, verdict="unknown", left=value, right=rivals[0].value, note=note)
+    return _unequal(part, kind, value, rivals, right, issuers)
+
+
+def _right(kind: str, value: str, countries: Sequence[str | None]) -> bool | None:
+    """Whether a number is right in one of some countries; ``None`` where this cannot be told."""
+    checks = {identifier_check(kind, value, country) for country in countries or (None,)}
+    if True in checks:
+        return True
+    return None if None in checks else False
+
+
+def _equal(part: str, kind: str, value: str, one: Identifier, right: bool | None) -> Part:
+    told = f"equal {_label(kind)} ({_CHECKED[right]})"
+    return Part(
+        name=part,
+        verdict="agree",
+        score=WRONG if right is False else 1.0,
+        left=value,
+        right=one.value,
+        note=told,
+    )
+
+
+def _unequal(
+    part: str,
+    kind: str,
+    value: str,
+    rivals: Sequence[Identifier],
+    right: bool | None,
+    issuers: Sequence[str | None],
+) -> Part:
+    verdict: Verdict = "unknown"
+    note = f"another {_label(kind)}, which proves nothing by itself"
+    for one in rivals:
+        theirs = _right(one.kind, one.value, (one.country,) if one.country else issuers)
+        if kind in _ONE_EACH and one.kind == kind and right and theirs:
+            verdict = "contradict"
+            note = f"two valid {_label(kind)}s that differ"
+    return Part(name=part, verdict=verdict, left=value, right=rivals[0].value, note=note)
+
+
+def _label(kind: str) -> str:
+    long = {
+        "imo": "IMO number",
+        "lei": "LEI",
+        "mmsi": "MMSI",
+        "bic": "BIC",
+        "inn": "INN",
+        "ogrn": "OGRN",
+        "duns": "DUNS number",
+        "tax": "tax number",
+        "registration": "registration number",
+        "passport": "passport number",
+        "national_id": "national id number",
+    }
+    return long.get(kind, kind.replace("_", " "))

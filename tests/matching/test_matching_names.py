@@ -1,0 +1,108 @@
+"""Names across scripts, in any order, and of any length."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from holdpoint.matching import Index, compare
+from holdpoint.matching._names import score_names
+from holdpoint.model import Entity, EntityType, Name, PartyQuery
+from holdpoint.text import LONGEST_NAME, MOST_WORDS, name_tokens
+
+
+def _entity(name: str, kind: EntityType = "person") -> Entity:
+    return Entity(id="x:1", source="x", type=kind, names=(Name(text=name),))
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("박성현", "PAK Song Hyon"),
+        ("김영철", "Kim Young-chul"),
+        ("สมชาย", "Somchai"),
+        ("משה כהן", "Moshe Cohen"),
+        ("محمد رضا", "Mohammad Reza"),
+        ("Αλέξανδρος", "Alexander"),
+        ("Παπαδόπουλος", "Papadopoulos"),
+        ("Дмитрий", "DMITRY"),
+    ],
+)
+def test_one_name_in_two_scripts(query: str, listed: str) -> None:
+    assert compare(PartyQuery(name=query, type="person"), _entity(listed)).probability >= 0.70
+
+
+def test_the_order_of_words_does_not_matter_but_father_and_son_do() -> None:
+    straight = compare(PartyQuery(name="QUELLMAR, Delmir"), _entity("Delmir Quellmar"))
+    assert straight.name_score == 1.0
+    same = compare(PartyQuery(name="Zorvak bin Delmir"), _entity("Zorvak bin Delmir al-Quell"))
+    turned = compare(PartyQuery(name="Delmir bin Zorvak"), _entity("Zorvak bin Delmir al-Quell"))
+    assert same.probability >= 0.70 > turned.probability
+    assert "Father and son change places" in turned.explanation
+
+
+def test_turned_names_are_judged_alike_from_both_sides() -> None:
+    one, other = (name_tokens(text, "person") for text in ("A1 bin B1 C", "B1 bin A1 C"))
+    assert score_names(one, other) == score_names(one, other)
+    assert score_names(one, other).score == score_names(other, one).score
+
+
+def test_a_persons_name_is_compared_as_one_whatever_type_the_order_states() -> None:
+    listed = _entity("Second Testov")
+    scores = {
+        compare(PartyQuery(name="Second Testov", type=kind), listed).name_score
+        for kind in ("unknown", "person", "company")
+    }
+    assert scores == {1.0}
+
+
+def test_the_index_finds_persons_and_companies_by_their_own_words(tmp_path: Path) -> None:
+    entities = {
+        "x:1": _entity("Second Testov"),
+        "x:2": Entity(id="x:2", source="x", type="company", names=(Name(text="2nd Testov"),)),
+    }
+    for name, data in Index.build(entities.values()).items():
+        (tmp_path / name).write_bytes(data)
+    index = Index.open(tmp_path, entities.__getitem__)
+    for kind in ("unknown", "person", "company"):
+        matches = index.search(PartyQuery(name="Second Testov", type=kind), floor=0.45)
+        assert {m.entity.id: m.comparison.name_score for m in matches} == {"x:1": 1.0, "x:2": 1.0}
+        for match in matches:
+            query = PartyQuery(name="Second Testov", type=kind)
+            assert match.comparison == compare(query, match.entity)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a" * 10_000,
+        " ".join(f"word{n}x" for n in range(300)),
+        "محمد علي احمد " * 700,
+        "a.b.c." * 1_700,
+        "Li Wu " * 150,
+    ],
+)
+def test_the_longest_names_are_compared_in_bounded_time(tmp_path: Path, name: str) -> None:
+    entities = {f"x:{n}": _entity(f"Delmir{n} Quellmar{n % 7}") for n in range(500)}
+    entities = {
+        key: Entity(id=key, source="x", type="person", names=one.names)
+        for key, one in entities.items()
+    }
+    for file, data in Index.build(entities.values()).items():
+        (tmp_path / file).write_bytes(data)
+    index = Index.open(tmp_path, entities.__getitem__)
+    started = time.process_time()
+    index.search(PartyQuery(name=name))
+    assert time.process_time() - started < 2
+    assert len(name_tokens(name)) <= MOST_WORDS
+
+
+def test_a_name_that_is_cut_says_so() -> None:
+    long = " ".join(f"Word{n}" for n in range(MOST_WORDS + 1))
+    told = f"nly the first {MOST_WORDS} words are compared"
+    assert told in compare(PartyQuery(name=long), _entity("Word1 Word2")).explanation
+    endless = "Quell " + "x" * LONGEST_NAME
+    assert told in compare(PartyQuery(name=endless), _entity("Quell")).explanation
+    assert told not in compare(PartyQuery(name="Quell"), _entity("Quell")).explanation

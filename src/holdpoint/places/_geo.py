@@ -1,0 +1,90 @@
+"""Points on the WGS84 ellipsoid: reading them, and the distance between two."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from typing import NamedTuple
+
+_NUMBER = r"(\d{1,3}(?:\.\d{1,12})?)"
+_SIGNED = re.compile(rf"^\s*([+-]?){_NUMBER}\s*[,;]\s*([+-]?){_NUMBER}\s*$")
+_LETTERED = re.compile(
+    rf"^\s*{_NUMBER}\s*°?\s*([NS])\s*[,;]?\s*{_NUMBER}\s*°?\s*([EW])\s*$", re.IGNORECASE
+)
+_KM_PER_DEGREE = 111.2
+
+
+class Point(NamedTuple):
+    """Degrees, latitude first, north and east positive."""
+
+    lat: float
+    lon: float
+
+
+class TypedPoint(NamedTuple):
+    """A point as somebody typed it, and the half unit of its last digit in kilometres."""
+
+    point: Point
+    rounding_km: float
+
+
+def read_point(text: str) -> TypedPoint | None:
+    """Read ``36.78,53.35`` or ``36.78N 53.35E``.
+
+    Returns:
+        ``None`` when the text is no pair of numbers.
+
+    Raises:
+        ValueError: It is a pair, but no place on Earth; the message says what to do.
+    """
+    signed, lettered = _SIGNED.match(text), _LETTERED.match(text)
+    if signed is not None:
+        south, lat, west, lon = signed.groups()
+    elif lettered is not None:
+        lat, north_south, lon, east_west = lettered.groups()
+        south = "-" if north_south.upper() == "S" else ""
+        west = "-" if east_west.upper() == "W" else ""
+    else:
+        return None
+    point = check_point(Point(float(f"{south}{lat}"), float(f"{west}{lon}")))
+    decimals = min(len(part.partition(".")[2]) for part in (lat, lon))
+    return TypedPoint(point, _KM_PER_DEGREE * 0.5 * 10**-decimals)
+
+
+def check_point(point: tuple[float, float]) -> Point:
+    """The point, if it is one.
+
+    Raises:
+        ValueError: A number is not finite, or outside of -90 to 90 and -180 to 180.
+    """
+    lat, lon = point
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        raise ValueError("a point whose numbers are not finite. Give degrees, latitude first.")
+    if abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004 - the poles and the date line
+        raise ValueError(
+            "no place on Earth: latitude goes from -90 to 90, longitude from -180 to 180. "
+            "Give latitude first."
+        )
+    return Point(lat, lon)
+
+
+@functools.lru_cache(maxsize=65536)
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The length of the geodesic between two points on WGS84, in kilometres.
+
+    Args:
+        a: Latitude and longitude in degrees.
+        b: The same.
+
+    Returns:
+        Kilometres, rounded to the metre. It is the same in both directions.
+
+    Raises:
+        ValueError: A point is no place on Earth.
+    """
+    from geographiclib.geodesic import Geodesic
+
+    one, other = sorted((check_point(a), check_point(b)))
+    line = Geodesic.WGS84.Inverse(one.lat, one.lon, other.lat, other.lon, Geodesic.DISTANCE)
+    return round(float(line["s12"]) / 1000.0, 3)

@@ -1,1 +1,21 @@
-"""(to be written)."""
+"""Official lists in their own formats, to entities: every row accounted for."""
+
+from holdpoint.sources._edition import Edition, FileCount, Found, Reader
+from holdpoint.sources._ftm_out import export_ftm
+from holdpoint.sources._plan import Choice, Plan, plan
+from holdpoint.sources._registry import READERS, reader_for
+from holdpoint.sources._source import read_source
+
+__all__ = [
+    "READERS",
+    "Choice",
+    "Edition",
+    "FileCount",
+    "Found",
+    "Plan",
+    "Reader",
+    "export_ftm",
+    "plan",
+    "read_source",
+    "reader_for",
+]

@@ -1,0 +1,292 @@
+"""One edition of one list: its entities, its links, and what became of every record."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from holdpoint.model import Entity, Link, Problem, SourceInfo
+from holdpoint.sources._carry import completed
+
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """Records of one file: ``rows == read + refused``."""
+
+    file: str
+    rows: int
+    read: int
+    refused: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of every record, filled while the entities are made.
+
+    ``cut_short`` is true while the last record seen has too few fields: the file may be torn.
+
+    A record is *read* when it became a fact of some entity (several records may form one entity),
+    or *refused* with a problem. ``warn`` notes something about a record that was read all the same.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    cut_short: bool = False
+    _rows: Counter[str] = field(default_factory=Counter)
+    _read: Counter[str] = field(default_factory=Counter)
+    _refused: Counter[str] = field(default_factory=Counter)
+
+    def row(self, file: str) -> None:
+        """One more record was seen in a file."""
+        self._rows[file] += 1
+
+    def open(self, file: str) -> None:
+        """A file takes part, even if it turns out to hold no record."""
+        self._rows[file] += 0
+
+    def took(self, file: str) -> None:
+        """A record became a fact."""
+        self._read[file] += 1
+        self.cut_short = False
+
+    def refuse(
+        self, file: str, line: int | None, reason: str, remedy: str, *, field: str | None = None
+    ) -> None:
+        """A record was refused."""
+        self._refused[file] += 1
+        self.problems.append(
+            Problem(file=file, line=line, field=field, reason=reason, remedy=remedy)
+        )
+
+    def warn(
+        self,
+        file: str,
+        line: int | None,
+        reason: str,
+        remedy: str,
+        *,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        """Something is odd, but the record was read."""
+        shown = None if value is None else value[:_SHOWN]
+        self.problems.append(
+            Problem(
+                file=file,
+                line=line,
+                field=field,
+                value=shown,
+                reason=reason,
+                remedy=remedy,
+                fatal=False,
+            )
+        )
+
+    def files(self) -> tuple[FileCount, ...]:
+        """The count of each file, in the order in which they were opened."""
+        return tuple(
+            FileCount(file=file, rows=n, read=self._read[file], refused=self._refused[file])
+            for file, n in self._rows.items()
+        )
+
+
+class Edition:
+    """One edition of one list.
+
+    ``entities`` is an iterator and can be walked once; ``info``, ``links``, ``problems`` and
+    ``files`` are final when it is exhausted.
+
+    Attributes:
+        entities: The entries of the list, in the order of the file.
+    """
+
+    def __init__(
+        self, about: SourceInfo, entities: Iterable[Entity], tally: Tally, links: list[Link]
+    ) -> None:
+        self._about = about
+        self._tally = tally
+        self._links = links
+        self._count = 0
+        self._primary: dict[str, str | None] = {}
+        self._any: dict[str, str | None] = {}
+        self.entities: Iterator[Entity] = self._walk(entities)
+
+    def _walk(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        for entity in entities:
+            self._count += 1
+            for place, name in enumerate(entity.names):
+                key = name_key(name.text)
+                if place == 0:
+                    _note(self._primary, key, entity.id)
+                _note(self._any, key, entity.id)
+            yield entity
+
+    def add_note(self, note: str) -> None:
+        """Add a sentence to the note of ``info``."""
+        notes = [self._about.note, note]
+        self._about = dataclasses.replace(self._about, note=" ".join(n for n in notes if n))
+
+    def complete_from(self, older: Edition) -> None:
+        """Let an older edition of the same list give the particulars that this one leaves out.
+
+        Its records are not counted with those of this edition; the note tells of them. Must be
+        called before ``entities`` is walked.
+        """
+        self.entities = self._completed(self.entities, older)
+
+    def _completed(self, entities: Iterator[Entity], older: Edition) -> Iterator[Entity]:
+        before = {entity.id: entity for entity in older.entities}
+        about, total, used = older.info, len(before), 0
+        as_of = about.list_date or "an older edition"
+        here: set[str] = set()
+        for entity in entities:
+            here.add(entity.id)
+            old = before.pop(entity.id, None)
+            used += old is not None
+            yield completed(entity, old, as_of) if old else entity
+        self._links += [
+            dataclasses.replace(link, object=link.object if link.object in here else None)
+            for link in older.links
+            if link.subject in here
+        ]
+        self._about = dataclasses.replace(
+            self._about, sha256={**self._about.sha256, **about.sha256}
+        )
+        self.add_note(
+            f"Particulars of {used} entries as of {as_of}, as the newer file has none: from "
+            f"{', '.join(_told(count) for count in older.files)}; {total - used} entries of that "
+            "edition are no longer listed and play no part."
+        )
+
+    @property
+    def source(self) -> str:
+        """Id of the list."""
+        return self._about.id
+
+    @property
+    def info(self) -> SourceInfo:
+        """The edition as a manifest shows it, counts included."""
+        counts = self.files
+        ignored = ", ".join(f"{name} ({n})" for name, n in sorted(self._tally.ignored.items()))
+        each = "; ".join(_told(count) for count in counts) if len(counts) > 1 else ""
+        notes = [
+            self._about.note,
+            f"Knowingly not read: {ignored}." if ignored else None,
+            f"Records: {each}." if each else None,
+        ]
+        return dataclasses.replace(
+            self._about,
+            rows=sum(c.rows for c in counts),
+            read=sum(c.read for c in counts),
+            refused=sum(c.refused for c in counts),
+            entities=self._count,
+            note=" ".join(n for n in notes if n) or None,
+        )
+
+    @property
+    def files(self) -> tuple[FileCount, ...]:
+        """Records read and refused, file by file."""
+        return self._tally.files()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every refused record with its reason, and the warnings (``fatal=False``)."""
+        return tuple(self._tally.problems)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links between entries; ``object`` is set where the name is unique in this edition.
+
+        A link whose ``object`` a reader set itself stays as it is; one that leads back to its own
+        subject says nothing and is left out.
+        """
+        done: dict[tuple[str, str, str], Link] = {}
+        for link in self._links:
+            found = link.object or self._resolve(link)
+            if found == link.subject and not link.object:
+                continue
+            whole = dataclasses.replace(link, object=found, source=self._about.id)
+            done.setdefault((whole.subject, whole.relation, name_key(whole.object_name)), whole)
+        return tuple(done.values())
+
+    def _resolve(self, link: Link) -> str | None:
+        key = name_key(link.object_name)
+        return self._primary.get(key) or self._any.get(key)
+
+
+def _told(count: FileCount) -> str:
+    refused = f", of them {count.refused} refused" if count.refused else ""
+    return f"{count.file} ({count.rows} records{refused})"
+
+
+def name_key(text: str) -> str:
+    """A name as links compare it: case, spaces and a closing full stop do not matter."""
+    return " ".join(text.casefold().split()).rstrip(".")
+
+
+def _note(index: dict[str, str | None], key: str, entity: str) -> None:
+    """Remember whose name this is; ``None`` once two entries share it."""
+    known = index.setdefault(key, entity)
+    if known != entity:
+        index[key] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one file holds of one list, told by a reader that only looked.
+
+    Attributes:
+        source: Id of the list.
+        role: ``whole`` for the list itself, ``amendment`` for rows that complete it, or the kind
+            of a companion file (``addresses``, ``aliases``, ``comments``).
+        entries: How many entries (records, where entries span several) it holds.
+        complete: ``False`` when the file ends in the middle.
+        also: Further files that belong to it by its own word.
+        numbers: Numbers of the entries, where companion files are joined by them.
+        bare: Whether it holds names and programmes only, without birth dates, numbers and links.
+    """
+
+    source: str
+    role: str = "whole"
+    list_date: str | None = None
+    date_basis: str = "unknown"
+    entries: int = 0
+    complete: bool = True
+    also: tuple[Path, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    bare: bool = False
+
+
+class Reader(Protocol):
+    """One format. A new one is a module with such a class, a line in the registry, and a test."""
+
+    format: str
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether a file is of this format, by its content (the first bytes, uncompressed)."""
+
+    def look(self, path: Path) -> tuple[Found, ...]:
+        """Which lists of which date a file holds.
+
+        Raises:
+            UnreadableInputError: It is of this format, but damaged.
+        """
+
+    def read(
+        self, files: Sequence[Path], *, only: frozenset[str] | None = None
+    ) -> Iterator[Edition]:
+        """The editions in a file and its companions.
+
+        Args:
+            files: The list itself first, then what belongs to it.
+            only: Ids of the lists wanted; ``None`` for all.
+
+        Raises:
+            UnreadableInputError: The file cannot be used; nothing of it was handed out.
+        """

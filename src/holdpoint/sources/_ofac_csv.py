@@ -1,0 +1,263 @@
+"""OFAC's own CSV files: the SDN list with its addresses, aliases and overflow remarks.
+
+Four files without header: the list (12 columns), ADD (6), ALT (5) and COMMENTS (2), joined by the
+entity number. ``-0-`` is an empty cell. Format: OFAC, "SDN data formats" (dat_spec.txt).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from holdpoint.errors import UnreadableInputError
+from holdpoint.model import Entity, EntityType, Link, NameKind
+from holdpoint.sources._draft import Draft
+from holdpoint.sources._edition import Edition, Found, Tally
+from holdpoint.sources._files import (
+    HEAD,
+    Content,
+    Record,
+    date_in_name,
+    load,
+    records,
+    sound_records,
+    tidy,
+)
+from holdpoint.sources._remarks import read_remarks
+from holdpoint.sources._us_lists import UsList, programmes, us_lists
+
+_WIDTH = {"whole": 12, "addresses": 6, "aliases": 5, "comments": 2}
+_ROLES = {width: role for role, width in _WIDTH.items()}
+_EMPTY = "-0-"
+_TYPES: dict[str, EntityType] = {
+    "individual": "person",
+    "vessel": "vessel",
+    "aircraft": "aircraft",
+    "": "company",
+}
+_KINDS: dict[str, NameKind] = {"aka": "strong", "fka": "former", "nka": "strong"}
+# Programmes that only the lists beside the SDN list have.
+_BESIDE = re.compile(r"^(?:NS-PLC|FSE-|561-Related|CMIC-|UKRAINE-EO13662|MBS)")
+
+
+@dataclass(slots=True)
+class Companions:
+    """Rows of the companion files by entity number."""
+
+    addresses: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
+    aliases: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
+    comments: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
+    file: dict[str, str] = field(default_factory=dict)
+
+    def strong(self, number: str) -> frozenset[str] | None:
+        """The names that the aliases file gives an entry; ``None`` when there is no such file."""
+        if "aliases" not in self.file:
+            return None
+        return frozenset(tidy(cell(r.cells[3])) for r in self.aliases.get(number, ()))
+
+    def overflow(self, number: str) -> str:
+        """What continues an entry's remarks."""
+        return "".join(record.cells[1] for record in self.comments.get(number, ()))
+
+    def enrich(self, draft: Draft, number: str, tally: Tally) -> None:
+        """Give an entity its addresses and names, and count the rows as read."""
+        for record in self.addresses.pop(number, ()):
+            _, _, street, city, country, note = (cell(c) for c in record.cells)
+            draft.address(street=street, city=city, country=country)
+            if note:
+                draft.remark(note)
+            tally.took(self.file["addresses"])
+        for record in self.aliases.pop(number, ()):
+            _, _, kind, name, note = (cell(c) for c in record.cells)
+            draft.name(name, _KINDS.get(kind.lower(), "strong"))
+            if note:
+                draft.remark(note)
+            tally.took(self.file["aliases"])
+        for _ in self.comments.pop(number, ()):
+            tally.took(self.file["comments"])
+
+    def refuse_rest(self, tally: Tally) -> None:
+        """Rows whose entity number the list does not hold."""
+        for role in ("addresses", "aliases", "comments"):
+            for rows in getattr(self, role).values():
+                for record in rows:
+                    tally.refuse(
+                        self.file[role],
+                        record.line,
+                        "The list holds no entry of this number.",
+                        "Use companion files of the list's own date.",
+                        field="ent_num",
+                    )
+
+
+def cell(text: str) -> str:
+    """A cell's text; ``-0-`` is empty."""
+    text = text.strip()
+    return "" if text == _EMPTY else text
+
+
+def load_companions(contents: Sequence[Content], tally: Tally) -> Companions:
+    """Read companion files of an edition.
+
+    Raises:
+        UnreadableInputError: A file is none of ADD, ALT and COMMENTS.
+    """
+    out = Companions()
+    for content in contents:
+        role = role_of(content.data[:HEAD])
+        if role not in ("addresses", "aliases", "comments"):
+            raise UnreadableInputError(
+                f"{content.name}: is no companion file of an OFAC list. Leave it out."
+            )
+        out.file[role] = content.name
+        rows = getattr(out, role)
+        for record in sound_records(content, tally, width=_WIDTH[role]):
+            rows[record.cells[0].strip()].append(record)
+    return out
+
+
+class OfacCsv:
+    """Reader of the SDN list in CSV, with its companion files."""
+
+    format = "ofac-csv"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Rows without header, a number first, 12, 6, 5 or 2 cells each."""
+        del path
+        return role_of(head) is not None
+
+    def look(self, path: Path) -> tuple[Found, ...]:
+        """One list, or one companion file."""
+        content = load(path)
+        role = role_of(content.data[:HEAD]) or "whole"
+        date, basis = date_in_name(path)
+        tally = Tally()
+        rows = list(sound_records(content, tally, width=_WIDTH[role]))
+        if role == "whole":
+            _refuse_others(content.name, rows)
+        return (
+            Found(
+                source=_sdn().source,
+                role=role,
+                list_date=date,
+                date_basis=basis,
+                entries=len(rows),
+                numbers=frozenset(row.cells[0].strip() for row in rows),
+                complete=not tally.cut_short,
+            ),
+        )
+
+    def read(
+        self, files: Sequence[Path], *, only: frozenset[str] | None = None
+    ) -> Iterator[Edition]:
+        """The list in the first file, with its companions from the others."""
+        if only is not None and _sdn().source not in only:
+            return
+        contents = [load(path) for path in files]
+        base = contents[0]
+        if role_of(base.data[:HEAD]) != "whole":
+            raise UnreadableInputError(
+                f"{base.name}: is a companion file. Name the list itself first (sdn.csv)."
+            )
+        _refuse_others(base.name, list(records(base.text(), base.name)))
+        yield _edition(contents)
+
+
+def role_of(head: bytes) -> str | None:
+    """Which of the four files this is, from its first bytes; ``None`` when it is none of them."""
+    text = head.decode("latin-1")
+    rows = [row.cells for row in records(text, "head") if not row.fault]
+    if len(head) >= HEAD:
+        rows = rows[:-1]
+    role = _ROLES.get(len(rows[0])) if rows else None
+    fits = _FITS.get(role or "")
+    if fits is None:
+        return None
+    # A torn or foreign row must not hide what the file is.
+    like = [row for row in rows if len(row) == len(rows[0]) and row[0].strip().isdigit()]
+    good = sum(map(fits, like))
+    return role if good * 2 > len(rows) else None
+
+
+_FITS: dict[str, Callable[[list[str]], bool]] = {
+    "whole": lambda row: any(_EMPTY in value for value in row),
+    "addresses": lambda row: row[1].strip().isdigit(),
+    "aliases": lambda row: row[2].strip().lower() in _KINDS,
+    "comments": lambda row: not row[1].strip().isdigit(),
+}
+
+
+def _sdn() -> UsList:
+    return us_lists()["SDN"]
+
+
+def _refuse_others(name: str, rows: Sequence[Record]) -> None:
+    """The same format holds OFAC's other lists; there a row does not say which one it is of."""
+    kinds = [row.cells[3] for row in rows if len(row.cells) == _WIDTH["whole"]]
+    beside = sum(bool(_BESIDE.match(kind)) for kind in kinds)
+    if beside * 2 > len(kinds):
+        raise UnreadableInputError(
+            f"{name}: holds OFAC's non-SDN lists, and no row says which list it is of. "
+            "Use the Consolidated Screening List for them."
+        )
+
+
+def _edition(contents: Sequence[Content]) -> Edition:
+    tally, links = Tally(), list[Link]()
+    date, basis = date_in_name(contents[0].path)
+    about = _sdn().about(
+        form=OfacCsv.format,
+        list_date=date,
+        date_basis=basis,
+        sha256={content.name: content.sha256 for content in contents},
+    )
+    return Edition(about, _entities(contents, tally, links), tally, links)
+
+
+def _entities(contents: Sequence[Content], tally: Tally, links: list[Link]) -> Iterator[Entity]:
+    base, sdn = contents[0], _sdn()
+    tally.open(base.name)
+    companions = load_companions(contents[1:], tally)
+    seen: set[str] = set()
+    for record in sound_records(base, tally, width=_WIDTH["whole"]):
+        number, name = record.cells[0].strip(), cell(record.cells[1])
+        reason = _unusable(number, name, seen)
+        if reason:
+            tally.refuse(base.name, record.line, reason, "Fetch the file again.", field="ent_num")
+            continue
+        seen.add(number)
+        draft = _draft(sdn, record.cells, companions.overflow(number))
+        companions.enrich(draft, number, tally)
+        links.extend(draft.links)
+        tally.took(base.name)
+        yield sdn.finish(draft, programmes(cell(record.cells[3])), reference=number)
+    companions.refuse_rest(tally)
+
+
+def _unusable(number: str, name: str, seen: set[str]) -> str | None:
+    if not number.isdigit():
+        return "The entity number is no number."
+    if number in seen:
+        return "The entity number stands here twice."
+    return None if name else "The entry has no name."
+
+
+def _draft(sdn: UsList, cells: Sequence[str], overflow: str) -> Draft:
+    number, name, kind, _, title, call_sign, ship, tonnage, gross, flag, owner, remarks = (
+        cell(c) for c in cells
+    )
+    draft = Draft(f"{sdn.source}:{number}", sdn.source, _TYPES.get(kind, "unknown"))
+    draft.name(name, "primary")
+    for position in title.split(";"):
+        draft.position(position)
+    if call_sign:
+        draft.identifier("call_sign", call_sign)
+    facts = {"vessel_type": ship, "dead_weight": tonnage, "gross_tonnage": gross, "owner": owner}
+    draft.vessel.update({key: value for key, value in facts.items() if value})
+    draft.flag(flag)
+    draft.link("owned_by", owner)
+    read_remarks(draft, remarks + overflow)
+    return draft

@@ -1,0 +1,313 @@
+"""Which files of a folder to read: the newest edition of every list, and why not the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from holdpoint.errors import UnreadableInputError
+from holdpoint.sources._edition import Edition, Found, Reader
+from holdpoint.sources._registry import reader_for
+
+_JOIN = 0.99
+"""Share of a companion's entity numbers that the list must hold for the two to belong together."""
+_PART = 0.5
+"""A file with less than this share of another's entries is taken for a part of the list."""
+
+_LOCATED = re.compile(r"^:(?=\d)")
+
+Reasons = tuple[tuple[Path, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One list, and the files to read it from.
+
+    Attributes:
+        files: The list itself first.
+        note: What a reader of the manifest must know of the choice.
+        older: An older edition, for particulars that this one leaves out, and its reader.
+    """
+
+    source: str
+    reader: Reader
+    files: tuple[Path, ...]
+    list_date: str | None = None
+    date_basis: str = "unknown"
+    note: str | None = None
+    older: tuple[Reader, Path] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a build from a folder reads.
+
+    Attributes:
+        choices: The newest edition of each list, by the id of the list.
+        unreadable: Files that nobody here can read, each with the reason.
+        superseded: Files of which a list is not used, each with what is used instead, or why.
+    """
+
+    choices: tuple[Choice, ...]
+    unreadable: Reasons
+    superseded: Reasons
+
+    def editions(self) -> Iterator[Edition]:
+        """The editions, one after the other; each must be read to its end before the next."""
+        grouped: dict[tuple[Path, ...], list[Choice]] = defaultdict(list)
+        for choice in self.choices:
+            grouped[choice.files].append(choice)
+        for files, choices in grouped.items():
+            wanted = {choice.source: choice for choice in choices}
+            before = _Before(choices)
+            for edition in choices[0].reader.read(files, only=frozenset(wanted)):
+                choice = wanted[edition.source]
+                if choice.note:
+                    edition.add_note(choice.note)
+                older = before.take(choice)
+                if older:
+                    edition.complete_from(older)
+                yield edition
+
+
+class _Before:
+    """Older editions for particulars; a file that holds several is read once."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        wanted: dict[Path, tuple[Reader, set[str]]] = {}
+        for choice in choices:
+            if choice.older:
+                reader, path = choice.older
+                wanted.setdefault(path, (reader, set()))[1].add(choice.source)
+        self._open = {
+            path: reader.read((path,), only=frozenset(sources))
+            for path, (reader, sources) in wanted.items()
+        }
+        self._waiting: dict[tuple[Path, str], Edition] = {}
+
+    def take(self, choice: Choice) -> Edition | None:
+        if choice.older is None:
+            return None
+        key = (choice.older[1], choice.source)
+        while key not in self._waiting:
+            edition = next(self._open[key[0]], None)
+            if edition is None:
+                return None
+            self._waiting[key[0], edition.source] = edition
+        return self._waiting.pop(key)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One file that a reader looked into."""
+
+    path: Path
+    reader: Reader
+    found: tuple[Found, ...]
+
+    def of(self, source: str, role: str = "whole") -> Found | None:
+        return next((f for f in self.found if f.source == source and f.role == role), None)
+
+
+@dataclass(slots=True)
+class _Planner:
+    seen: list[_Seen]
+    superseded: dict[Path, dict[str, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+
+    def drop(self, path: Path, why: str, source: str) -> None:
+        self.superseded[path][why].append(source)
+
+    def reasons(self) -> Reasons:
+        lists = {seen.path: len(seen.found) for seen in self.seen}
+        return tuple(
+            (path, why if len(sources) == lists[path] else f"{', '.join(sorted(sources))}: {why}")
+            for path, whys in sorted(self.superseded.items())
+            for why, sources in sorted(whys.items())
+        )
+
+    def choose(self, source: str) -> Choice | None:
+        """The newest whole edition of a list, with what completes it."""
+        whole = [seen for seen in self.seen if seen.of(source)]
+        whole.sort(key=lambda seen: _rank(seen.of(source), seen.path), reverse=True)
+        amendments = self._amendments(source)
+        if not whole:
+            return self._from_amendments(source, amendments)
+        best = next((seen for seen in whole if not self._why_not(seen, source, whole)), whole[0])
+        older = self._older(best, source, whole)
+        for place, seen in enumerate(whole):
+            if seen is not best:
+                newer = place < whole.index(best)
+                why = self._why_not(seen, source, whole) if newer else None
+                self.drop(seen.path, why or self._replaced(seen, source, best, older), source)
+        found = best.of(source)
+        assert found is not None
+        companions, notes = self._companions(best, found)
+        flaw = self._why_not(best, source, whole)
+        carried = self._left_behind(best, source)
+        return Choice(
+            source=source,
+            reader=best.reader,
+            files=(best.path, *companions, *(seen.path for seen in amendments)),
+            list_date=found.list_date,
+            date_basis=found.date_basis,
+            note=" ".join(n for n in (flaw, carried, *notes) if n) or None,
+            older=(older.reader, older.path) if older else None,
+        )
+
+    def _older(self, best: _Seen, source: str, whole: Sequence[_Seen]) -> _Seen | None:
+        """The newest older edition with particulars, where the best one has none."""
+        found = best.of(source)
+        if found is None or not found.bare:
+            return None
+        for seen in whole[whole.index(best) + 1 :]:
+            other = seen.of(source)
+            if (
+                other
+                and other.complete
+                and not other.bare
+                and not self._why_not(seen, source, whole)
+            ):
+                return seen
+        return None
+
+    def _replaced(self, seen: _Seen, source: str, best: _Seen, older: _Seen | None) -> str:
+        found = seen.of(source)
+        why = f"superseded by {best.path.name}"
+        if seen is older:
+            return f"{why}; particulars of entries still listed are carried over"
+        return why if found is None or found.complete else f"{why}; it is cut short besides"
+
+    def _from_amendments(self, source: str, amendments: Sequence[_Seen]) -> Choice | None:
+        if not amendments:
+            return None
+        return Choice(
+            source=source,
+            reader=amendments[0].reader,
+            files=tuple(seen.path for seen in amendments),
+            note="Amendments only: the consolidated act is not in the folder.",
+        )
+
+    def _amendments(self, source: str) -> list[_Seen]:
+        stems: dict[str, _Seen] = {}
+        for seen in self.seen:
+            if seen.of(source, "amendment"):
+                stems.setdefault(seen.path.name.split(".", 1)[0], seen)
+        return [stems[stem] for stem in sorted(stems)]
+
+    def _why_not(self, seen: _Seen, source: str, whole: Sequence[_Seen]) -> str | None:
+        """Why a file must not stand for the list, apart from its age."""
+        found = seen.of(source)
+        if found is not None and not found.complete:
+            return "the file is cut short, and what it lacks would read as delisted."
+        for other in whole:
+            mine, theirs = _shared(seen, other)
+            if mine < _PART * theirs:
+                return (
+                    f"holds {mine} entries where {other.path.name} holds {theirs}: "
+                    "taken for a part of the list."
+                )
+        return None
+
+    def _left_behind(self, best: _Seen, source: str) -> str | None:
+        """A newer file of the same collection that does not carry the list any more."""
+        mine = {found.source for found in best.found}
+        date = best.found[0].list_date or ""
+        for seen in self.seen:
+            theirs = {found.source for found in seen.found}
+            common = len(mine & theirs)
+            newer = (seen.found[0].list_date or "") > date if seen.found else False
+            if newer and source not in theirs and common * 2 > len(mine) > 1:
+                return f"The newer {seen.path.name} does not carry this list any more."
+        return None
+
+    def _companions(self, best: _Seen, base: Found) -> tuple[list[Path], list[str]]:
+        files, notes = list[Path](), list[str]()
+        for role in ("addresses", "aliases", "comments"):
+            beside = [seen for seen in self.seen if seen.of(base.source, role)]
+            beside.sort(key=lambda seen: _rank(seen.of(base.source, role), seen.path), reverse=True)
+            joined = None
+            for seen in beside:
+                found = seen.of(base.source, role)
+                assert found is not None
+                share = len(found.numbers & base.numbers) / max(1, len(found.numbers))
+                if joined is None and share >= _JOIN:
+                    joined = seen
+                    files.append(seen.path)
+                    if found.list_date != base.list_date:
+                        notes.append(f"{role.capitalize()} as of {found.list_date or 'no date'}.")
+                elif joined is None:
+                    why = (
+                        f"{role} of another edition than {best.path.name}: "
+                        f"{share:.0%} of its entity numbers are in that one"
+                    )
+                    self.drop(seen.path, why, base.source)
+                else:
+                    self.drop(seen.path, f"superseded by {joined.path.name}", base.source)
+        return files, notes
+
+
+def plan(folder: Path, *, progress: Callable[[str], None] | None = None) -> Plan:
+    """Look through a folder and choose the newest edition of every list in it.
+
+    Files are recognised by their content; names serve for dates only, where a file prints none.
+
+    Args:
+        folder: Searched with all folders in it.
+        progress: Told the name of each file before it is looked into.
+
+    Returns:
+        The plan; nothing is read for good yet.
+
+    Raises:
+        UnreadableInputError: The folder is none.
+    """
+    if not folder.is_dir():
+        raise UnreadableInputError(f"{folder.name}: is no folder. Name the folder of the lists.")
+    seen, unreadable = list[_Seen](), dict[Path, str]()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        if progress:
+            progress(path.name)
+        try:
+            reader = reader_for(path)
+            seen.append(_Seen(path, reader, reader.look(path)))
+        except UnreadableInputError as error:
+            unreadable[path] = _LOCATED.sub("line ", str(error).removeprefix(path.name)).lstrip(
+                ": "
+            )
+    for used in {also for each in seen for found in each.found for also in found.also}:
+        unreadable.pop(used, None)
+    planner = _Planner(seen)
+    sources = sorted({f.source for each in seen for f in each.found if _is_list(f)})
+    choices = [choice for source in sources if (choice := planner.choose(source))]
+    used_files = {path for choice in choices for path in choice.files}
+    for each in seen:
+        if each.path not in used_files and each.path not in planner.superseded:
+            unreadable[each.path] = "belongs to a list that is not in the folder"
+    return Plan(
+        choices=tuple(choices),
+        unreadable=tuple(sorted(unreadable.items())),
+        superseded=planner.reasons(),
+    )
+
+
+def _is_list(found: Found) -> bool:
+    return found.role in ("whole", "amendment")
+
+
+def _rank(found: Found | None, path: Path) -> tuple[str, int, str]:
+    assert found is not None
+    return (found.list_date or "", found.entries, path.name)
+
+
+def _shared(seen: _Seen, other: _Seen) -> tuple[int, int]:
+    """Entries of two files, in the lists that both of them hold."""
+    common = {f.source for f in seen.found} & {f.source for f in other.found}
+    return (
+        sum(f.entries for f in seen.found if f.source in common),
+        sum(f.entries for f in other.found if f.source in common),
+    )

@@ -1,0 +1,69 @@
+"""The readers, in the order in which a file is shown to them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from holdpoint.errors import UnreadableInputError
+from holdpoint.files import peek_package
+from holdpoint.sources._csl_csv import CslCsv
+from holdpoint.sources._csl_json import CslJson
+from holdpoint.sources._edition import Reader
+from holdpoint.sources._eu_journal import EuJournal
+from holdpoint.sources._files import read_head
+from holdpoint.sources._ftm import Ftm
+from holdpoint.sources._ofac_csv import OfacCsv
+from holdpoint.sources._own_csv import OwnCsv
+from holdpoint.sources._uk_conlist import UkConlist
+from holdpoint.sources._un_xml import UnXml
+
+READERS: tuple[Reader, ...] = (
+    OfacCsv(),
+    CslCsv(),
+    CslJson(),
+    UnXml(),
+    UkConlist(),
+    EuJournal(),
+    Ftm(),
+    OwnCsv(),
+)
+"""One reader a format. To read a new format, add its reader here."""
+
+
+def reader_for(path: Path) -> Reader:
+    """The reader of a file, by its content.
+
+    Raises:
+        UnreadableInputError: It is empty, damaged, or of a format that nobody here reads.
+    """
+    head = read_head(path)
+    for reader in READERS:
+        if reader.recognises(path, head):
+            return reader
+    raise UnreadableInputError(f"{path.name}: no reader for this yet: {describe(path, head)}.")
+
+
+def describe(path: Path, head: bytes) -> str:
+    """What a file seems to be, in a few words."""
+    if head.startswith(b"PK"):
+        return _archive(path)
+    text = head[:4096].decode("utf-8", errors="replace").lstrip("\ufeff \r\n\t")
+    root = re.search(r"<([A-Za-z_][\w:.-]*)", re.sub(r"<[?!].*?>", "", text, flags=re.DOTALL))
+    if text.startswith("<") and root:
+        return f"XML with the root element <{root[1]}>"
+    if text.startswith(("{", "[")):
+        keys = re.findall(r'"([^"]{1,40})"\s*:', text)[:4]
+        return f"JSON with the keys {', '.join(dict.fromkeys(keys))}" if keys else "JSON"
+    first = text.split("\n", 1)[0].strip()
+    columns = next((first.count(mark) + 1 for mark in ("\t", ",", ";") if mark in first), 1)
+    return f"a table of {columns} columns of another list" if columns > 1 else "plain text"
+
+
+def _archive(path: Path) -> str:
+    names = peek_package(path)
+    if "content.xml" in names:
+        return "an OpenDocument spreadsheet"
+    if not names:
+        return "a damaged ZIP archive"
+    return "a workbook of another list" if "xl/workbook.xml" in names else "a ZIP archive"

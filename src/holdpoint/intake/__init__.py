@@ -1,1 +1,7 @@
-"""(to be written)."""
+"""Orders come in here: JSON, JSON Lines, CSV, XLSX or Parquet, into the words of the model."""
+
+from holdpoint.intake._read import FORMATS, Format, read_transactions
+from holdpoint.intake._schema import transaction_schema
+from holdpoint.intake._transaction import parse_transaction
+
+__all__ = ["FORMATS", "Format", "parse_transaction", "read_transactions", "transaction_schema"]

@@ -1,1 +1,36 @@
-"""(to be written)."""
+"""The snapshot: what the product knows, immutable and named by its content."""
+
+from holdpoint.knowledge._build import build
+from holdpoint.knowledge._diff import Diff, EntityChange, Entry, FormChange, diff
+from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.knowledge._fields import FieldChange
+from holdpoint.knowledge._format import FORMAT
+from holdpoint.knowledge._gather import Progress
+from holdpoint.knowledge._manifest import Manifest
+from holdpoint.knowledge._query import party_query
+from holdpoint.knowledge._report import BuildReport
+from holdpoint.knowledge._snapshot import Snapshot, open_snapshot
+from holdpoint.knowledge._starter import Starter, starter_knowledge
+from holdpoint.knowledge._verify import verify
+
+__all__ = [
+    "FORMAT",
+    "BuildReport",
+    "Diff",
+    "EditionLike",
+    "EntityChange",
+    "Entry",
+    "FieldChange",
+    "FormChange",
+    "Manifest",
+    "Progress",
+    "Snapshot",
+    "Starter",
+    "StarterLike",
+    "build",
+    "diff",
+    "open_snapshot",
+    "party_query",
+    "starter_knowledge",
+    "verify",
+]

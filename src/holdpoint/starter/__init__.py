@@ -1,1 +1,1 @@
-"""(to be written)."""
+"""The facts that the product knows out of the box: data files, and nothing else."""

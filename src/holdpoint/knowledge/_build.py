@@ -1,0 +1,72 @@
+"""Build a snapshot and put it in use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.knowledge._gather import Gathered, Progress
+from holdpoint.knowledge._report import BuildReport
+from holdpoint.knowledge._store import Store
+from holdpoint.knowledge._verify import is_sound
+from holdpoint.knowledge._write import write_snapshot
+
+
+def build(
+    editions: Iterable[EditionLike],
+    *,
+    out: Path,
+    starter: bool = True,
+    skip_unreadable: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a snapshot and put it in use.
+
+    The same content gives the same id, in whatever order the editions come and however their
+    files were packed. Until the last step the snapshot in use before stays in use.
+
+    Args:
+        editions: Editions of different lists; each is read to its end before the next is asked for.
+        out: The store; made when it is not there.
+        starter: Whether the embedded knowledge takes part. Its entities give way where an edition
+            covers their list; its goods, places, corridors, claims and links always take part.
+        skip_unreadable: Leave out an edition that turns out to be unreadable, and say so, instead
+            of refusing the build. Where ``editions`` is a generator that fails itself, the build is
+            refused all the same: what it would have given next is lost. Chain one for each list.
+        progress: Called with what is being done and how many entities of it are done.
+
+    Raises:
+        KnowledgeError: An edition is unreadable, given twice, or its accounts do not add up; or the
+            store cannot be used. Nothing was switched.
+    """
+    started = time.monotonic()
+    store = Store(out)
+    with store.building() as folder:
+        gathered = Gathered(folder, _starter() if starter else None, progress)
+        gathered.take_all(editions, skip_unreadable=skip_unreadable)
+        written = write_snapshot(folder, gathered)
+        manifest = written.manifest
+        path, reused = store.publish(folder, manifest.id, lambda copy: is_sound(copy, manifest))
+    return BuildReport(
+        id=manifest.id,
+        path=path,
+        sources=manifest.sources,
+        problems=written.problems,
+        skipped=tuple(gathered.skipped),
+        counts=manifest.counts,
+        starter_included=manifest.starter.get("included", 0),
+        starter_left=manifest.starter.get("left_to_official", {}),
+        starter_absent=tuple(manifest.starter.get("absent_there", ())),
+        links_resolved=written.links.resolved,
+        links_by_name=written.links.by_name,
+        reused=reused,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _starter() -> StarterLike:
+    from holdpoint.knowledge._starter import starter_knowledge
+
+    return starter_knowledge()

@@ -1,0 +1,72 @@
+"""What the build takes: editions of lists, and the embedded knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from holdpoint.model import (
+    Claim,
+    Corridor,
+    Entity,
+    GoodsEntry,
+    Link,
+    Place,
+    Problem,
+    SourceInfo,
+)
+
+
+class EditionLike(Protocol):
+    """One edition of one list, as :mod:`holdpoint.sources` reads it.
+
+    ``entities`` is walked once; the rest is final when it is exhausted.
+    """
+
+    @property
+    def info(self) -> SourceInfo:
+        """The source, with its counts."""
+
+    @property
+    def entities(self) -> Iterable[Entity]:
+        """The entries."""
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links that the edition states."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was refused, or read with a doubt."""
+
+
+class StarterLike(Protocol):
+    """The embedded knowledge, as ``starter_knowledge()`` reads it."""
+
+    @property
+    def entities(self) -> Sequence[Entity]:
+        """Persons, companies, vessels and sites."""
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """Links between them."""
+
+    @property
+    def goods(self) -> Sequence[GoodsEntry]:
+        """Goods lists."""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Sites, ports, airports."""
+
+    @property
+    def corridors(self) -> Sequence[Corridor]:
+        """Reported routes."""
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """What sources said."""
+
+    @property
+    def sources(self) -> Sequence[SourceInfo]:
+        """Where it all comes from."""

@@ -1,0 +1,170 @@
+"""Take in editions one after the other, and keep their accounts."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable
+from pathlib import Path
+
+from holdpoint.errors import KnowledgeError, UnreadableInputError
+from holdpoint.knowledge._coverage import Coverage, Yielding
+from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.knowledge._sort import Sorter
+from holdpoint.model import Entity, Link, Problem, SourceInfo
+
+Progress = Callable[[str, int], None]
+
+TICK = 500
+
+
+class Gathered:
+    """Everything that goes into a snapshot, entities aside in sorted runs.
+
+    Args:
+        folder: Where runs may be written.
+        starter: The embedded knowledge; ``None`` leaves it out.
+        progress: Told what goes on.
+    """
+
+    def __init__(
+        self, folder: Path, starter: StarterLike | None, progress: Progress | None = None
+    ) -> None:
+        self.starter = starter
+        self.sorter = Sorter(folder)
+        self.links: list[Link] = []
+        self.problems: list[tuple[str, Problem]] = []
+        self.skipped: list[Problem] = []
+        self.tell: Progress = progress or _silent
+        self._sources: dict[str, SourceInfo] = {}
+        self._coverage = Coverage(starter) if starter else None
+
+    def take_all(self, editions: Iterable[EditionLike], *, skip_unreadable: bool = False) -> None:
+        """Read every edition to its end, one after the other.
+
+        Raises:
+            KnowledgeError: As :meth:`take`; also when the iterable itself fails.
+        """
+        source = iter(editions)
+        while True:
+            try:
+                edition = next(source)
+            except StopIteration:
+                return
+            except UnreadableInputError as error:
+                if not skip_unreadable or isinstance(source, Generator):
+                    raise _refused("A list", error) from error
+                self.skipped.append(_skipped("A list", error))
+            else:
+                self.take(edition, skip_unreadable=skip_unreadable)
+
+    def take(self, edition: EditionLike, *, skip_unreadable: bool = False) -> None:
+        """Read one edition to its end.
+
+        Raises:
+            KnowledgeError: It is unreadable, was given before, or its accounts do not add up.
+        """
+        name = edition.info.id
+        if name in self._sources:
+            raise KnowledgeError(
+                f"{name}: two editions of this list were given. Give the newest one only."
+            )
+        self.sorter.begin()
+        try:
+            count = self._read(edition, name)
+        except UnreadableInputError as error:
+            self.sorter.rollback()
+            if self._coverage:
+                self._coverage.forget()
+            if not skip_unreadable:
+                raise _refused(name, error) from error
+            self.skipped.append(_skipped(name, error))
+            return
+        info = edition.info
+        _check_accounts(info, count, edition)
+        self._sources[name] = info
+        self.links += edition.links
+        self.problems += [(name, problem) for problem in edition.problems]
+        if self._coverage:
+            self._coverage.commit(info)
+
+    def _read(self, edition: EditionLike, name: str) -> int:
+        count = 0
+        for entity in edition.entities:
+            _add(self.sorter, entity)
+            if self._coverage:
+                self._coverage.see(entity)
+            count += 1
+            if count % TICK == 0:
+                self.tell(name, count)
+        self.tell(name, count)
+        return count
+
+    def close(self) -> Yielding:
+        """Add what stays of the embedded knowledge; no edition can be taken after this."""
+        if self.starter is None or self._coverage is None:
+            return Yielding(included=(), left={}, absent=(), moved={})
+        kept = self._coverage.result()
+        for entity in kept.included:
+            self.sorter.add(entity)
+        self.links += self.starter.links
+        counts = Counter(entity.source for entity in kept.included)
+        for info in self.starter.sources:
+            if info.id in self._sources:
+                raise KnowledgeError(
+                    f"{info.id}: the embedded knowledge has a source of this name. "
+                    "Give the list another one."
+                )
+            self._sources[info.id] = dataclasses.replace(info, entities=counts[info.id])
+        return kept
+
+    @property
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """The sources by id."""
+        return tuple(self._sources[name] for name in sorted(self._sources))
+
+
+def _add(sorter: Sorter, entity: Entity) -> None:
+    try:
+        sorter.add(entity)
+    except ValueError as error:  # lone surrogates, which JSON can smuggle in; infinite numbers
+        raise UnreadableInputError(
+            "an entry holds characters that are no text or numbers that are not finite."
+        ) from error
+
+
+def _check_accounts(info: SourceInfo, count: int, edition: EditionLike) -> None:
+    wrong = None
+    if info.rows != info.read + info.refused:
+        wrong = f"{info.rows} records, but {info.read} read and {info.refused} refused"
+    elif info.entities != count:
+        wrong = f"{info.entities} entities were announced, but {count} came"
+    elif info.refused and not any(problem.fatal for problem in edition.problems):
+        wrong = f"{info.refused} records were refused without a reason"
+    if wrong:
+        raise KnowledgeError(
+            f"{info.id}: the accounts of this list do not add up: {wrong}. Nothing was built. "
+            "This is a fault of the reader: please report it."
+        )
+
+
+def _refused(name: str, error: UnreadableInputError) -> KnowledgeError:
+    return KnowledgeError(
+        f"{name} cannot be read, so nothing was built: {error} "
+        "Mend or fetch the file, or leave the list out on purpose.",
+        error.problems,
+    )
+
+
+def _skipped(name: str, error: UnreadableInputError) -> Problem:
+    first = error.problems[0] if error.problems else None
+    return Problem(
+        file=first.file if first else name,
+        line=first.line if first else None,
+        reason=f"{name} was left out: {first.reason if first else error}",
+        remedy=first.remedy if first else "Mend or fetch the file and build again.",
+    )
+
+
+def _silent(_what: str, _done: int) -> None:
+    """No progress is shown."""

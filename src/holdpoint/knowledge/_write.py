@@ -1,0 +1,195 @@
+"""Write everything that was gathered into the folder of a snapshot."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from holdpoint.errors import KnowledgeError
+from holdpoint.files import canonical, plain, revive
+from holdpoint.knowledge._coverage import Yielding
+from holdpoint.knowledge._format import (
+    ENTITIES,
+    ENTITY_KEYS,
+    LINK_KEYS,
+    LINKS,
+    MANIFEST,
+    REFUSED,
+    SHELVES,
+    section_file,
+)
+from holdpoint.knowledge._gather import TICK, Gathered, Progress
+from holdpoint.knowledge._lines import FileMark, KeyTable, split_lines, write_chunks
+from holdpoint.knowledge._manifest import Manifest, content_id
+from holdpoint.knowledge._names import LinkCounts, LinkResolver
+from holdpoint.knowledge._sort import Pair
+from holdpoint.model import Entity, Link, Problem
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A finished folder, not yet published."""
+
+    manifest: Manifest
+    problems: tuple[Problem, ...]
+    links: LinkCounts
+
+
+def write_snapshot(folder: Path, gathered: Gathered) -> Written:
+    """Write every file of a snapshot, the manifest last, all flushed to disk.
+
+    Args:
+        folder: Empty but for the sorter's runs, which are removed.
+        gathered: What to write; used up.
+
+    Raises:
+        KnowledgeError: The embedded knowledge has one id twice.
+    """
+    kept = gathered.close()
+    files = _Files(folder)
+    gathered.tell("sort", 0)
+    files.entities(gathered.sorter.drain())
+    for name, equal in sorted(set(gathered.sorter.repeated)):
+        gathered.problems.append((name.partition(":")[0], _repeated(name, equal=equal)))
+    resolver = LinkResolver(gathered.links, kept.moved)
+    files.index(resolver.watch(_stored_entities(folder, gathered.tell)))
+    files.links(resolver.resolved())
+    for section in SHELVES:
+        files.shelf(section, getattr(gathered.starter, section) if gathered.starter else ())
+    problems = sorted(gathered.problems, key=lambda pair: pair[0])
+    files.refused(problems)
+    manifest = files.manifest(gathered, kept)
+    gathered.tell("done", files.counts["entities"])
+    return Written(
+        manifest=manifest,
+        problems=tuple(problem for _, problem in problems),
+        links=resolver.counts,
+    )
+
+
+class _Files:
+    """The files of one folder, with the marks that the manifest will hold."""
+
+    def __init__(self, folder: Path) -> None:
+        self.counts: dict[str, int] = {}
+        self._folder = folder
+        self._marks: dict[str, FileMark] = {}
+
+    def entities(self, pairs: Iterable[Pair]) -> None:
+        table = KeyTable()
+
+        def chunks() -> Iterator[bytes]:
+            offset = count = 0
+            for count, (key, line) in enumerate(pairs, start=1):  # noqa: B007 - counts for below
+                table.add(key, offset)
+                offset += len(line) + 1
+                yield line + b"\n"
+            self.counts["entities"] = count
+
+        self._put(ENTITIES, chunks())
+        self._put(ENTITY_KEYS, table.chunks())
+
+    def index(self, entities: Iterable[Entity]) -> None:
+        from holdpoint.matching import Index
+
+        for name, data in sorted(Index.build(entities).items()):
+            self._put(name, [data])
+
+    def links(self, links: Iterable[Link]) -> None:
+        lines = sorted({canonical(link) for link in links})
+        self._put(LINKS, (line + b"\n" for line in lines))
+        self.counts["links"] = len(lines)
+        self._put(LINK_KEYS, link_table(lines).chunks())
+
+    def shelf(self, section: str, values: Sequence[Any]) -> None:
+        lines = sorted({(shelf_key(value), canonical(value)) for value in values})
+        names = [key for key, _ in lines if section != "goods"]
+        twice = next((a for a, b in itertools.pairwise(names) if a == b), None)
+        if twice:
+            raise KnowledgeError(
+                f"{section}: the id {twice[0]!r} stands there twice. Mend the data."
+            )
+        self._put(section_file(section), (line + b"\n" for _, line in lines))
+        self.counts[section] = len(lines)
+
+    def refused(self, problems: Iterable[tuple[str, Problem]]) -> None:
+        rows = [canonical({"source": name, **plain(problem)}) for name, problem in problems]
+        self._put(REFUSED, (row + b"\n" for row in rows))
+        self.counts["refused"] = len(rows)
+
+    def manifest(self, gathered: Gathered, kept: Yielding) -> Manifest:
+        sections = {
+            section: self._marks[section_file(section)].sha256
+            for section in ("entities", "links", *SHELVES)
+        }
+        starter = {
+            "included": len(kept.included),
+            "left_to_official": kept.left,
+            "absent_there": kept.absent,
+        }
+        manifest = Manifest(
+            id=content_id(sections, gathered.sources),
+            engine=engine(),
+            sections=sections,
+            counts=self.counts,
+            sources=gathered.sources,
+            files=dict(sorted(self._marks.items())),
+            starter=starter if gathered.starter else {},
+        )
+        write_chunks(self._folder / MANIFEST, [manifest.render()])
+        return manifest
+
+    def _put(self, name: str, chunks: Iterable[bytes]) -> None:
+        self._marks[name] = write_chunks(self._folder / name, chunks)
+
+
+def engine() -> str:
+    """Name and version of the program, as the manifest keeps it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"holdpoint {version('holdpoint')}"
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "holdpoint (not installed)"
+
+
+def link_table(lines: Iterable[bytes]) -> KeyTable:
+    """Where the links of an entity stand, be it their subject or their object."""
+    entries: set[tuple[bytes, int]] = set()
+    offset = 0
+    for line in lines:
+        data = json.loads(line)
+        entries.update((data[end].encode(), offset) for end in ("subject", "object") if end in data)
+        offset += len(line) + 1
+    table = KeyTable()
+    for key, place in sorted(entries):
+        table.add(key, place)
+    return table
+
+
+def shelf_key(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - a value of any shelf
+    """By what the values of a shelf are ordered: goods by list and code, the rest by id."""
+    return (value.list, value.code) if hasattr(value, "code_kind") else (value.id,)
+
+
+def _stored_entities(folder: Path, tell: Progress) -> Iterator[Entity]:
+    for count, line in enumerate(split_lines(folder / ENTITIES)):
+        if count % TICK == 0:
+            tell("index", count)
+        yield revive(Entity, json.loads(line))
+
+
+def _repeated(name: str, *, equal: bool) -> Problem:
+    what = "equal entries; one was kept." if equal else "different entries; all were kept."
+    return Problem(
+        file=name.partition(":")[0],
+        field="id",
+        value=name[:80],
+        reason=f"The number stands there twice, with {what}",
+        remedy="Compare the entries in the list." if not equal else "Nothing needs to be done.",
+        fatal=False,
+    )

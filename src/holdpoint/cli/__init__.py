@@ -1,1 +1,5 @@
-"""(to be written)."""
+"""The command line: thin doors. Parse, call, print."""
+
+from holdpoint.cli._main import main
+
+__all__ = ["main"]

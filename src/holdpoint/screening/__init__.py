@@ -1,1 +1,33 @@
-"""(to be written)."""
+"""The one path: collect evidence, apply rules, decide, record, replay."""
+
+from holdpoint.screening._answer import Answer
+from holdpoint.screening._named import says_who
+from holdpoint.screening._policy import Policy, load_policy
+from holdpoint.screening._record import (
+    Difference,
+    Kept,
+    read_record,
+    reasons,
+    record_bytes,
+    record_path,
+    replay,
+    write_record,
+)
+from holdpoint.screening._screener import ENGINE, Screener
+
+__all__ = [
+    "ENGINE",
+    "Answer",
+    "Difference",
+    "Kept",
+    "Policy",
+    "Screener",
+    "load_policy",
+    "read_record",
+    "reasons",
+    "record_bytes",
+    "record_path",
+    "replay",
+    "says_who",
+    "write_record",
+]

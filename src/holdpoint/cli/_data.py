@@ -1,0 +1,263 @@
+"""`holdpoint data …`: build, list, compare and verify snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdpoint.cli import _console as console
+from holdpoint.cli._output import check_target, writing
+from holdpoint.errors import HoldpointError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from holdpoint.knowledge import BuildReport, Diff, Snapshot
+    from holdpoint.model import Entity, SourceInfo
+    from holdpoint.sources import Edition, Plan
+
+_SHOWN_REFUSALS = 10
+_WIDE = 120
+
+
+def build_snapshot(
+    out: Path,
+    *,
+    sources: Sequence[str],
+    everything: Path | None,
+    starter: bool,
+    as_json: bool,
+) -> int:
+    """Build a snapshot into a store and tell what became of every row; returns the exit code.
+
+    Rows that were refused make exit code 2, because a list was not read whole.
+    """
+    from holdpoint.knowledge import build
+    from holdpoint.sources import plan
+
+    chosen: Plan | None = None
+    with console.progress("Building") as tell:
+        if everything is not None:
+            chosen = plan(everything, progress=lambda name: tell(f"looking at {name}"))
+        editions = _editions(sources, chosen)
+        report = build(
+            editions, out=out, starter=starter, progress=lambda what, n: tell(f"{what} {n or ''}")
+        )
+    if as_json:
+        skipped = _plan_rows(chosen) if chosen else {}
+        console.print_json({**report.to_dict(), **skipped})
+    else:
+        _show_build(report, chosen, console.out())
+    return console.UNREADABLE if any(s.refused for s in report.sources) else console.OK
+
+
+def _editions(sources: Sequence[str], chosen: Plan | None) -> Iterator[Edition]:
+    from holdpoint.sources import read_source
+
+    if chosen:
+        yield from chosen.editions()
+    for source, paths in _grouped(sources).items():
+        yield from read_source(paths, source=None if source.startswith("=") else source)
+
+
+def _grouped(sources: Sequence[str]) -> dict[str, list[Path]]:
+    """Files by the id given before ``=``; a file without one stands alone (key ``=path``)."""
+    groups: dict[str, list[Path]] = {}
+    for text in sources:
+        name, given, rest = text.partition("=")
+        if given and not Path(text).exists():
+            groups.setdefault(name, []).append(_list_file(rest))
+        else:
+            groups[f"={text}"] = [_list_file(text)]
+    return groups
+
+
+def _list_file(text: str) -> Path:
+    path = console.need_file(Path(text))
+    if path.is_dir():
+        raise HoldpointError(f"{text}: is a folder. Use --all for the lists in a folder.")
+    return path
+
+
+def _plan_rows(chosen: Plan) -> dict[str, list[dict[str, str]]]:
+    return {
+        "unreadable_files": [{"file": p.name, "why": why} for p, why in chosen.unreadable],
+        "superseded_files": [{"file": p.name, "why": why} for p, why in chosen.superseded],
+    }
+
+
+def _show_build(report: BuildReport, chosen: Plan | None, screen: Console) -> None:
+    from rich.text import Text
+
+    _show_sources(report.sources, screen)
+    refused = [problem for problem in report.problems if problem.fatal]
+    if refused:
+        screen.print(f"\n{len(refused)} rows were refused:")
+        for problem in refused[:_SHOWN_REFUSALS]:
+            screen.print(Text(f"  {problem}"))
+        if len(refused) > _SHOWN_REFUSALS:
+            rest = len(refused) - _SHOWN_REFUSALS
+            screen.print(f"  … and {rest} more; refused.jsonl in the snapshot names all")
+    for title, rows in _left_out(chosen):
+        screen.print(f"\n{title}:")
+        for path, why in rows:
+            screen.print(Text(f"  {path.name}: {why}"))
+    left = sum(report.starter_left.values())
+    screen.print(
+        f"\nStarter knowledge: {report.starter_included} entities, {left} left to official lists. "
+        f"Links: {report.links_resolved} resolved by name, {report.links_by_name} by name only."
+    )
+    again = " (it was there already)" if report.reused else ""
+    screen.print(Text(f"Snapshot {report.id}{again}", style="bold"))
+
+
+def _left_out(chosen: Plan | None) -> Iterable[tuple[str, Sequence[tuple[Path, str]]]]:
+    if chosen and chosen.superseded:
+        yield "Not used, because there is a better edition", chosen.superseded
+    if chosen and chosen.unreadable:
+        yield "Not read", chosen.unreadable
+
+
+def list_snapshot(path: Path | None, *, as_json: bool) -> int:
+    """Print the sources of a snapshot; returns the exit code."""
+    from holdpoint.files import plain
+
+    snapshot = _open(path)
+    if as_json:
+        console.print_json({"id": snapshot.id, "sources": plain(snapshot.sources, keep_empty=True)})
+        return console.OK
+    screen = console.out()
+    _show_sources(snapshot.sources, screen)
+    screen.print(f"\nSnapshot {snapshot.id}")
+    return console.OK
+
+
+def _show_sources(sources: Sequence[SourceInfo], screen: Console) -> None:
+    from rich.table import Table
+
+    if screen.width < _WIDE:
+        _show_sources_narrow(sources, screen)
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("source", "list date", "from"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("rows", "read", "refused", "entities"):
+        table.add_column(heading, justify="right")
+    table.add_column("publisher", overflow="fold")
+    for source in sources:
+        counts = (source.rows, source.read, source.refused, source.entities)
+        table.add_row(
+            source.id,
+            source.list_date or "unknown",
+            source.date_basis,
+            *(f"{n:,}" for n in counts),
+            source.publisher,
+        )
+    totals = [sum(getattr(s, k) for s in sources) for k in ("rows", "read", "refused", "entities")]
+    table.add_row("all", "", "", *(f"{n:,}" for n in totals), "", style="bold")
+    screen.print(table)
+
+
+def _show_sources_narrow(sources: Sequence[SourceInfo], screen: Console) -> None:
+    """The same for a terminal in which the table would lose its columns."""
+    from rich.text import Text
+
+    for source in sources:
+        dated = f"{source.list_date or 'date unknown'} ({source.date_basis})"
+        screen.print(Text(source.id, style="bold") + f"  {dated}")
+        screen.print(f"  {source.publisher}")
+        screen.print(
+            f"  {source.rows:,} rows: {source.read:,} read, {source.refused:,} refused; "
+            f"{source.entities:,} entities"
+        )
+
+
+def diff_snapshots(before: Path, after: Path, *, limit: int, as_json: bool) -> int:
+    """Print what changed between two snapshots or two list files; returns the exit code."""
+    from holdpoint.knowledge import diff
+
+    with console.progress("Comparing"):
+        found = diff(_side(before), _side(after))
+    if as_json:
+        console.print_json(found.to_dict())
+    else:
+        _show_diff(found, limit, console.out())
+    counts = found.counts()
+    changed = counts["added"] + counts["removed"] + counts["changed"] + counts["reformatted"]
+    return console.ATTENTION if changed else console.OK
+
+
+def _side(path: Path) -> Snapshot | list[Entity]:
+    from holdpoint.sources import read_source
+
+    if console.need_file(path).is_dir():
+        return _open(path)
+    return [entity for edition in read_source(path) for entity in edition.entities]
+
+
+def _show_diff(found: Diff, limit: int, screen: Console) -> None:
+    from rich.text import Text
+
+    for source, counts in found.by_source.items():
+        old, new = found.list_dates.get(source, (None, None))
+        dates = f" ({old} to {new})" if old or new else ""
+        screen.print(
+            f"{source}{dates}: +{counts['added']} -{counts['removed']} ~{counts['changed']}"
+            f", {counts['reformatted']} only written differently, {counts['unchanged']} unchanged"
+        )
+    for form in found.forms:
+        what = "has a new field" if form.form == "new_field" else "no longer has"
+        screen.print(f"  format: {form.source} {what} {form.field} ({form.entities} entries)")
+    lines: dict[str, list[str]] = {
+        "+": [f"{entry.name}  [{entry.id}]" for entry in found.added],
+        "-": [f"{entry.name}  [{entry.id}]" for entry in found.removed],
+        "~": [
+            f"{change.name}  [{change.id}]  "
+            + ", ".join(dict.fromkeys(str(row.field) for row in change.fields))
+            for change in found.changed
+        ],
+    }
+    for sign, rows in lines.items():
+        style = {"+": "green", "-": "red", "~": "yellow"}[sign]
+        for row in rows[:limit]:
+            screen.print(Text(f"{sign} ", style=style) + row)
+        if len(rows) > limit:
+            screen.print(Text(f"{sign} … and {len(rows) - limit} more (--limit)", style="dim"))
+    for section, (came, went) in found.others.items():
+        if came or went:
+            screen.print(f"{section}: +{came} -{went}")
+
+
+def export_snapshot(path: Path | None, out: Path) -> int:
+    """Write a snapshot's entities and links as FollowTheMoney lines; returns the exit code."""
+    from holdpoint.sources import export_ftm
+
+    snapshot = _open(path)
+    target = check_target(str(out), ())
+    count = 0
+    with console.progress("Exporting"), writing(target) as handle:
+        for line in export_ftm(snapshot.entities(), snapshot.links()):
+            count += 1
+            handle.write(line.encode("utf-8") + b"\n")
+    console.out().print(f"{count:,} lines written to {out}")
+    return console.OK
+
+
+def verify_snapshot(path: Path) -> int:
+    """Check every byte of a snapshot; returns the exit code."""
+    from holdpoint.knowledge import verify
+
+    with console.progress("Verifying"):
+        problems = verify(console.need_file(path))
+    if problems:
+        console.show_problems(problems)
+        return console.UNREADABLE
+    console.out().print(f"{path.name}: whole. {_open(path).id}")
+    return console.OK
+
+
+def _open(path: Path | None) -> Snapshot:
+    from holdpoint.knowledge import open_snapshot
+
+    return open_snapshot(console.need_file(path) if path else None)

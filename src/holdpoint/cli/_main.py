@@ -1,0 +1,330 @@
+"""The commands and their options; what each does stands in a module of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from holdpoint.cli import _console as console
+from holdpoint.cli._options import (
+    AsOfOption,
+    Format,
+    JsonOption,
+    PolicyOption,
+    RulePaths,
+    SnapshotOption,
+)
+
+app = typer.Typer(
+    name="holdpoint",
+    help="Stands between an order and its shipment: release, hold or block, with the evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
+rules = typer.Typer(help="The law pack: check it, list it, read it, test it.", no_args_is_help=True)
+app.add_typer(data, name="data")
+app.add_typer(rules, name="rules")
+
+
+@app.command()
+def screen(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Orders: JSON, JSON Lines, CSV, XLSX, Parquet; - is standard input."),
+    ],
+    format: Annotated[  # noqa: A002 - the option's name
+        Optional[Format],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--format", "-f", help="Form; a table if left out."),
+    ] = None,
+    out: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--out", "-o", help="File to write; a folder (decisions/) gets the records."),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    as_of: AsOfOption = None,
+    policy: PolicyOption = None,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Every finding below the table.")
+    ] = False,
+) -> None:
+    """Screen orders: release, hold or block, each with its evidence.
+
+    Exit code 0: all released. 1: something is held or blocked. 2: some input was unreadable.
+
+    \b
+    holdpoint screen orders.csv
+    holdpoint screen orders.xlsx --format html --out report.html
+    holdpoint screen orders.jsonl --snapshot snap --out decisions/
+    """
+    from holdpoint.cli._screen import screen_files
+
+    raise typer.Exit(
+        console.run(
+            lambda: screen_files(
+                files,
+                form=format.value if format else None,
+                out=out,
+                snapshot=console.once("--snapshot", snapshot),
+                as_of=as_of,
+                policy=console.once("--policy", policy),
+                detail=detail,
+            )
+        )
+    )
+
+
+@app.command()
+def match(
+    name: Annotated[str, typer.Argument(help="A name, in any script.")],
+    country: Annotated[Optional[str], typer.Option(help="ISO code or name.")] = None,  # noqa: UP045 - typer
+    type: Annotated[str, typer.Option(help="company, person, vessel …")] = "unknown",  # noqa: A002 - the option's name
+    birth_date: Annotated[Optional[str], typer.Option(help="ISO, may be partial.")] = None,  # noqa: UP045 - typer
+    limit: Annotated[int, typer.Option(help="How many to show.", min=1, max=100)] = 10,
+    snapshot: SnapshotOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look one name up in the lists, explained.
+
+    Exit code 0: nothing resembles it. 1: something does.
+
+    \b
+    holdpoint match "Shahed Aviation" --country IR
+    holdpoint match "Елабуга ОЭЗ Алабуга" --snapshot snap --json
+    """
+    from holdpoint.cli._match import match_name
+
+    raise typer.Exit(
+        console.run(
+            lambda: match_name(
+                name,
+                country=country,
+                party_type=type,
+                birth_date=birth_date,
+                limit=limit,
+                snapshot=console.once("--snapshot", snapshot),
+                as_json=as_json,
+            )
+        )
+    )
+
+
+@app.command()
+def replay(
+    records: Annotated[list[Path], typer.Argument(help="Records that `screen --out DIR/` wrote.")],
+    snapshot: SnapshotOption = None,
+    policy: PolicyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make past decisions again: the same bytes, or what differs.
+
+    Exit code 0: the same. 1: different, and where. 2: not a record, or altered.
+
+    \b
+    holdpoint replay decisions/SO-1007.json
+    """
+    from holdpoint.cli._replay import replay_records
+
+    raise typer.Exit(
+        console.run(
+            lambda: replay_records(
+                records,
+                snapshot=console.once("--snapshot", snapshot),
+                policy=console.once("--policy", policy),
+                as_json=as_json,
+            )
+        )
+    )
+
+
+@app.command()
+def demo(
+    out: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--out", "-o", help="Write the run as an HTML page as well."),
+    ] = None,
+) -> None:
+    """Screen the shipped example orders against the embedded knowledge; needs no network.
+
+    \b
+    holdpoint demo
+    holdpoint demo --out demo.html
+    """
+    from holdpoint.cli._demo import run_demo
+
+    raise typer.Exit(console.run(lambda: run_demo(out)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    raise typer.Exit(console.run(_print_version))
+
+
+def _print_version() -> int:
+    import holdpoint
+
+    console.out().print(f"holdpoint {holdpoint.__version__}")
+    return console.OK
+
+
+def _version_asked(asked: bool) -> None:
+    if asked:
+        raise typer.Exit(console.run(_print_version))
+
+
+@app.callback()
+def top(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_version_asked
+        ),
+    ] = False,
+) -> None:
+    """Stands between an order and its shipment: release, hold or block, with the evidence."""
+
+
+@data.command("build")
+def data_build(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The store to build into.")],
+    source: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="[ID=]PATH",
+            help="A list file, or the mapping (YAML) of an own one; may be repeated.",
+        ),
+    ] = None,
+    everything: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
+    ] = None,
+    starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Build a snapshot: every row read or refused with a reason.
+
+    \b
+    holdpoint data build --all lists/ --out snap
+    holdpoint data build -s sdn.csv -s own-list.yaml --out snap
+    """
+    from holdpoint.cli._data import build_snapshot
+
+    raise typer.Exit(
+        console.run(
+            lambda: build_snapshot(
+                out,
+                sources=source or [],
+                everything=everything,
+                starter=starter,
+                as_json=as_json,
+            )
+        )
+    )
+
+
+@data.command("list")
+def data_list(snapshot: SnapshotOption = None, as_json: JsonOption = False) -> None:
+    """The sources of a snapshot: publisher, date, rows read and refused."""
+    from holdpoint.cli._data import list_snapshot
+
+    raise typer.Exit(
+        console.run(lambda: list_snapshot(console.once("--snapshot", snapshot), as_json=as_json))
+    )
+
+
+@data.command("export")
+def data_export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")],
+    snapshot: SnapshotOption = None,
+) -> None:
+    """Write the entities and links of a snapshot as FollowTheMoney JSON lines.
+
+    \b
+    holdpoint data export --snapshot snap --out snap.ftm.json
+    """
+    from holdpoint.cli._data import export_snapshot
+
+    raise typer.Exit(
+        console.run(lambda: export_snapshot(console.once("--snapshot", snapshot), out))
+    )
+
+
+@data.command("diff")
+def data_diff(
+    before: Annotated[Path, typer.Argument(help="Snapshot or list file.")],
+    after: Annotated[Path, typer.Argument(help="Snapshot or list file.")],
+    limit: Annotated[int, typer.Option(help="Names to show of each kind.", min=0)] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """What changed between two snapshots, or two editions of a list.
+
+    Exit code 0: nothing. 1: something.
+
+    \b
+    holdpoint data diff sdn_2024-02-20.csv sdn_2024-02-24.csv
+    """
+    from holdpoint.cli._data import diff_snapshots
+
+    raise typer.Exit(
+        console.run(lambda: diff_snapshots(before, after, limit=limit, as_json=as_json))
+    )
+
+
+@data.command("verify")
+def data_verify(
+    snapshot: Annotated[Path, typer.Argument(help="Snapshot or store.")],
+) -> None:
+    """Check every byte of a snapshot against its name.
+
+    Exit code 0: whole. 2: damaged, and where.
+    """
+    from holdpoint.cli._data import verify_snapshot
+
+    raise typer.Exit(console.run(lambda: verify_snapshot(snapshot)))
+
+
+@rules.command("check")
+def rules_check(paths: RulePaths = None) -> None:
+    """Check that every rule keeps to the language: file, line and remedy for each mistake."""
+    from holdpoint.cli._rules import check_rules
+
+    raise typer.Exit(console.run(lambda: check_rules(paths or [])))
+
+
+@rules.command("list")
+def rules_list(paths: RulePaths = None, as_json: JsonOption = False) -> None:
+    """All rules: id, outcome, in force, how surely the law was read."""
+    from holdpoint.cli._rules import list_rules
+
+    raise typer.Exit(console.run(lambda: list_rules(paths or [], as_json=as_json)))
+
+
+@rules.command("show")
+def rules_show(
+    rule_id: Annotated[str, typer.Argument(help="Id of a rule.")], paths: RulePaths = None
+) -> None:
+    """One rule: its text, citation, dates and examples."""
+    from holdpoint.cli._rules import show_rule
+
+    raise typer.Exit(console.run(lambda: show_rule(rule_id, paths or [])))
+
+
+@rules.command("test")
+def rules_test(paths: RulePaths = None) -> None:
+    """Run the examples that stand in the rules."""
+    from holdpoint.cli._rules import test_rules
+
+    raise typer.Exit(console.run(lambda: test_rules(paths or [])))
+
+
+def main() -> None:
+    """Entry point of the `holdpoint` command."""
+    console.prepare()
+    app()

@@ -1,0 +1,40 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+class Format(StrEnum):
+    """Forms in which decisions are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+
+
+# typer reads the annotations at run time, where `X | None` and `Optional[X]` are alike.
+SnapshotOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Option(
+        "--snapshot", metavar="PATH", help="Snapshot or store; the embedded one if left out."
+    ),
+]
+PolicyOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--policy", metavar="PATH", help="The company's settings and rules (YAML)."),
+]
+AsOfOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day (2026-11-20)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+RulePaths = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="The company's own packs, checked beside the embedded ones."),
+]

@@ -1,0 +1,158 @@
+"""Ask every finder, and keep what each lays down, what it refused and what it could not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from holdpoint.model import Considered, Evidence, NotRun, Transaction
+from holdpoint.network import ownership
+from holdpoint.places import RouteSettings, party_sites, route_evidence
+from holdpoint.screening._named import ListFinder, Named, named_things, owners_of, says_who
+from holdpoint.text import identifier_check
+
+if TYPE_CHECKING:
+    from holdpoint.goods import GoodsIndex
+    from holdpoint.model import Corridor
+    from holdpoint.places import Gazetteer
+    from holdpoint.screening._policy import Policy
+
+
+_WORLDWIDE = ("imo", "lei")
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the finders found for one transaction, in a fixed order."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    not_run: list[NotRun] = field(default_factory=list)
+    considered: list[Considered] = field(default_factory=list)
+    screened: list[dict[str, Any]] = field(default_factory=list)
+    high_priority: dict[str, bool | None] = field(default_factory=dict)
+    goods_known: dict[str, bool] = field(default_factory=dict)
+
+    def add(self, found: tuple[list[Evidence], list[NotRun]]) -> None:
+        """Take over what a finder returned."""
+        self.evidence += found[0]
+        self.not_run += found[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finders:
+    """The finders' indexes over one snapshot; shared by all transactions."""
+
+    goods: GoodsIndex
+    gazetteer: Gazetteer
+    corridors: tuple[Corridor, ...]
+
+
+def collect(
+    transaction: Transaction, finders: Finders, lists: ListFinder, policy: Policy, as_of: date
+) -> Collected:
+    """Run every finder on one transaction.
+
+    Args:
+        transaction: The order.
+        finders: Goods, places and corridors of the snapshot.
+        lists: The list finder for this day.
+        policy: Thresholds and radii.
+        as_of: The day whose law applies.
+    """
+    out = Collected()
+    _lists(transaction, lists, out)
+    _owners(transaction, lists, out)
+    _goods(transaction, finders.goods, as_of, out)
+    settings = RouteSettings(port_km=policy.port_km, base_km=policy.base_km)
+    for i, party in enumerate(transaction.parties):
+        out.add(
+            party_sites(
+                party, finders.gazetteer, path=f"parties[{i}]", as_of=as_of, settings=settings
+            )
+        )
+    if transaction.route is None:
+        out.not_run.append(NotRun(check="route", why="the order names no route"))
+    else:
+        out.add(
+            route_evidence(
+                transaction.route,
+                finders.gazetteer,
+                finders.corridors,
+                as_of=as_of,
+                destination_country=transaction.destination_country,
+                settings=settings,
+            )
+        )
+    return out
+
+
+def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
+    for named in named_things(transaction):
+        wrong = _wrong_numbers(named, out)
+        nobody = bool(named.query.name) and not says_who(named.query.name)
+        if nobody:
+            why = (
+                f"{named.path}: the name says nobody, so searching the lists for it proves nothing"
+            )
+            out.not_run.append(NotRun(check="lists", why=why))
+        rows, refused = lists.look_up(named)
+        out.evidence += [Evidence(kind="list_matches", subject=named.path, data=r) for r in rows]
+        out.considered += refused
+        out.screened.append(
+            {
+                "@": named.path,
+                "role": named.role,
+                "name": named.query.name or None,
+                "country": named.query.country,
+                "type": named.query.type,
+                "wrong_numbers": ", ".join(wrong) or "none",
+                **({"placeholder": named.query.name} if nobody else {}),
+            }
+        )
+
+
+def _wrong_numbers(named: Named, out: Collected) -> list[str]:
+    """Kinds of identifiers that cannot be right; those of world-wide registers are a red flag."""
+    query = named.query
+    wrong = [
+        kind
+        for kind, value in sorted(query.identifiers.items())
+        if identifier_check(kind, value, query.country) is False
+    ]
+    out.not_run += [
+        NotRun(
+            check="identifiers",
+            why=f"{named.path}: the {kind} number fails its check digit and identifies nobody",
+        )
+        for kind in wrong
+    ]
+    return [kind for kind in wrong if kind in _WORLDWIDE]
+
+
+def _owners(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
+    matches: dict[str, list[dict[str, Any]]] = {}
+    for named in owners_of(transaction):
+        rows, refused = lists.look_up(named)
+        out.considered += refused
+        matches[named.path] = rows
+    for i, party in enumerate(transaction.parties):
+        if party.role == "seller" and party.owners is None:
+            continue  # the firm knows who owns itself
+        out.add(ownership(f"parties[{i}]", party.owners, matches))
+
+
+def _goods(transaction: Transaction, goods: GoodsIndex, as_of: date, out: Collected) -> None:
+    unable: dict[NotRun, list[str]] = {}
+    for i, item in enumerate(transaction.items or ()):
+        path = f"items[{i}]"
+        rows, not_run = goods.find(item, as_of)
+        out.goods_known[path] = rows is not None
+        out.high_priority[path] = goods.high_priority(item, as_of)
+        out.evidence += [Evidence(kind="goods_lists", subject=path, data=r) for r in rows or ()]
+        for note in not_run:
+            unable.setdefault(note, []).append(path)
+    out.not_run += [
+        NotRun(check=note.check, why=f"{', '.join(paths)}: {note.why}")
+        for note, paths in unable.items()
+    ]

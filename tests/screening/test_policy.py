@@ -1,0 +1,47 @@
+"""The company's settings: what they change, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from holdpoint.errors import PolicyError
+from holdpoint.screening import load_policy
+
+
+def _file(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "policy.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_what_is_not_set_is_the_default(tmp_path: Path) -> None:
+    own = load_policy(_file(tmp_path, "id: mine\nmatching: {hold_from: 0.8}\n"))
+    assert (own.id, own.hold_from, own.port_km) == ("mine", 0.8, load_policy().port_km)
+    assert own.digest != load_policy().digest
+
+
+def test_rule_packs_are_found_beside_the_policy(tmp_path: Path) -> None:
+    assert load_policy(_file(tmp_path, "rules: [own.yaml]\n")).rules == (tmp_path / "own.yaml",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "field"),
+    [
+        ("id: x\nmaching: {}\n", 2, "maching"),
+        ("matching:\n  hold_from: high\n", 2, "matching.hold_from"),
+        ("matching:\n  hold_from: 1.5\n", 2, "matching.hold_from"),
+        ("jurisdictions: [US, Atlantis]\n", 1, "jurisdictions"),
+        ("route: 15\n", 1, "route"),
+        ("- a\n", 1, None),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, field: str | None
+) -> None:
+    with pytest.raises(PolicyError) as caught:
+        load_policy(_file(tmp_path, text))
+    problem = caught.value.problems[0]
+    assert (problem.file, problem.line, problem.field) == ("policy.yaml", line, field)
+    assert problem.remedy

@@ -9,7 +9,7 @@ export UV_LINK_MODE ?= copy
 export UV_NO_PROGRESS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types floors unit bench lock clean
+.PHONY: help demo test lint format types floors unit bench docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ bench: $(VENV)/.dev ## the benchmarks, one table each
 	$(RUN) python -m benchmarks.snapshot
 	$(RUN) python -m benchmarks.start
 	$(RUN) python -m benchmarks.throughput
+	$(RUN) python -m benchmarks.cases
+
+docs: $(VENV)/.dev ## write the pages that are made from the product
+	$(RUN) python docs/generate.py
 
 format: $(VENV)/.dev ## put the code into shape
 	$(RUN) ruff check --fix .

@@ -1,0 +1,1 @@
+"""Benchmarks: each takes `--cases` and `--out`, and prints one table. Run by `make bench`."""

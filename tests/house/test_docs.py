@@ -1,0 +1,98 @@
+"""The documents cannot lie: what they name is there, what is there they name."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = [
+    path
+    for path in sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+    if path.name != "CHANGELOG.md"
+]
+COMMANDS = [
+    ["screen"], ["match"], ["replay"], ["demo"], ["version"],
+    ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
+    ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", text)
+    assert [t for t in targets if not (path.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_and_is_documented(command: list[str]) -> None:
+    call = [sys.executable, "-m", "holdpoint", *command, "--help"]
+    run = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert "Usage" in run.stdout
+    text = "\n".join(path.read_text("utf-8") for path in DOCS)
+    assert f"holdpoint {' '.join(command)}" in text
+
+
+def test_generated_pages_are_current() -> None:
+    call = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    run = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_every_rule_is_documented() -> None:
+    from holdpoint.law import load_rulebook
+
+    page = (ROOT / "docs" / "reference" / "rules.md").read_text("utf-8")
+    assert [rule.id for rule in load_rulebook().rules if f"`{rule.id}`" not in page] == []
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    import tomllib
+
+    import holdpoint
+    from holdpoint.screening import ENGINE
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == holdpoint.__version__
+    assert f"holdpoint {holdpoint.__version__}" == ENGINE
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    machine_path = re.compile(r"/(home|root|tmp)/\w")
+    hits = [
+        name
+        for name in tracked
+        if name.endswith((".py", ".md", ".yaml", ".toml", ".csv"))
+        and (ROOT / name).is_file()
+        and not name.startswith("tests/house/")
+        and machine_path.search((ROOT / name).read_text("utf-8"))
+    ]
+    assert hits == []
+
+
+def test_every_setting_of_the_policy_is_documented() -> None:
+    from holdpoint.files import read_yaml
+
+    text = (ROOT / "src" / "holdpoint" / "screening" / "policy.yaml").read_text("utf-8")
+    page = (ROOT / "docs" / "guide" / "policy.md").read_text("utf-8")
+    for key, value in read_yaml(text, "policy.yaml").value.items():
+        names = [f"{key}.{inner}" for inner in value] if isinstance(value, dict) else [key]
+        assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_every_field_of_a_decision_is_documented() -> None:
+    import dataclasses
+
+    from holdpoint.model import Decision, Finding
+
+    page = (ROOT / "docs" / "reference" / "decision.md").read_text("utf-8")
+    names = [field.name for kind in (Decision, Finding) for field in dataclasses.fields(kind)]
+    assert [name for name in names if f"`{name}`" not in page] == []

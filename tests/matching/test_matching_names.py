@@ -9,7 +9,7 @@ import pytest
 
 from holdpoint.matching import Index, compare
 from holdpoint.matching._names import score_names
-from holdpoint.model import Entity, EntityType, Name, PartyQuery
+from holdpoint.model import Entity, EntityType, Identifier, Name, PartyQuery
 from holdpoint.text import LONGEST_NAME, MOST_WORDS, name_tokens
 
 
@@ -106,3 +106,13 @@ def test_a_name_that_is_cut_says_so() -> None:
     endless = "Quell " + "x" * LONGEST_NAME
     assert told in compare(PartyQuery(name=endless), _entity("Quell")).explanation
     assert told not in compare(PartyQuery(name="Quell"), _entity("Quell")).explanation
+
+
+def test_an_explanation_calls_numbers_by_their_names() -> None:
+    listed = Entity(
+        id="x:1", source="x", type="vessel", names=(Name(text="QUELL STAR"),),
+        identifiers=(Identifier(kind="imo", value="9074729"),),
+    )  # fmt: skip
+    query = PartyQuery(name="Quell Star", type="vessel", identifiers={"imo": "9176187"})
+    told = compare(query, listed).explanation
+    assert "IMO number speaks against it (two valid IMO numbers that differ)" in told

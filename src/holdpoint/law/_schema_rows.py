@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from holdpoint.law._field import Field, date, fact, flag, number, sure, text
 
-_IN_FORCE = "whether the listing was in force on the date of the order"
-_ASK_IN_FORCE = "From which day does the listing count? Its first or last day is not verified."
+_IN_FORCE = "whether the listing was in force, with this effect, on the date of the order"
+_ASK_IN_FORCE = (
+    "From which day does the listing count, and with what effect? One of them is not verified."
+)
 
 _OWNERS: dict[str, Field] = {
     "name": text("the name of an owner of {this}", "What is the full name of this owner?"),

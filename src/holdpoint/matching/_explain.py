@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from holdpoint.matching._identity import label_of
 from holdpoint.matching._types import Identity, Part, TokenPair
 from holdpoint.model import Entity, Name, PartyQuery
 from holdpoint.text import FORM
@@ -87,7 +88,7 @@ def _word(word: str | None) -> str:
 
 
 def _label(part: Part) -> str:
-    return _LABELS.get(part.name, part.name.replace("identifier:", "").replace("_", " "))
+    return _LABELS.get(part.name) or label_of(part.name.removeprefix("identifier:"))
 
 
 def what_settles(

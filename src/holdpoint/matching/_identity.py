@@ -102,10 +102,10 @@ def _compare_one(
                 continue
             return _equal(part, kind, value, one, right)
     if right is False:
-        note = f"the order's {_label(kind)} fails its own check digits: ask for it again"
+        note = f"the order's {label_of(kind)} fails its own check digits: ask for it again"
         return Part(name=part, verdict="unknown", left=value, right=rivals[0].value, note=note)
     if elsewhere:
-        note = f"an equal {_label(kind)}, but of another country's register"
+        note = f"an equal {label_of(kind)}, but of another country's register"
         return Part(name=part, verdict="unknown", left=value, right=rivals[0].value, note=note)
     return _unequal(part, kind, value, rivals, right, issuers)
 
@@ -119,7 +119,7 @@ def _right(kind: str, value: str, countries: Sequence[str | None]) -> bool | Non
 
 
 def _equal(part: str, kind: str, value: str, one: Identifier, right: bool | None) -> Part:
-    told = f"equal {_label(kind)} ({_CHECKED[right]})"
+    told = f"equal {label_of(kind)} ({_CHECKED[right]})"
     return Part(
         name=part,
         verdict="agree",
@@ -139,16 +139,17 @@ def _unequal(
     issuers: Sequence[str | None],
 ) -> Part:
     verdict: Verdict = "unknown"
-    note = f"another {_label(kind)}, which proves nothing by itself"
+    note = f"another {label_of(kind)}, which proves nothing by itself"
     for one in rivals:
         theirs = _right(one.kind, one.value, (one.country,) if one.country else issuers)
         if kind in _ONE_EACH and one.kind == kind and right and theirs:
             verdict = "contradict"
-            note = f"two valid {_label(kind)}s that differ"
+            note = f"two valid {label_of(kind)}s that differ"
     return Part(name=part, verdict=verdict, left=value, right=rivals[0].value, note=note)
 
 
-def _label(kind: str) -> str:
+def label_of(kind: str) -> str:
+    """A kind of identifier in words."""
     long = {
         "imo": "IMO number",
         "lei": "LEI",

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from holdpoint.intake import schema_text
 from holdpoint.law import Rule, load_rulebook
 
 HERE = Path(__file__).parent
@@ -66,7 +67,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
     stale = 0
-    for name, text in {"rules.md": rules_page()}.items():
+    pages = {"rules.md": rules_page(), "transaction.schema.json": schema_text()}
+    for name, text in pages.items():
         path = HERE / "reference" / name
         if path.is_file() and path.read_text("utf-8") == text:
             continue

@@ -17,10 +17,7 @@ THINGS = [
     fields.TRANSACTION, fields.PARTY, fields.OWNER, fields.ITEM, fields.LEG, fields.VESSEL,
     fields.MONEY, fields.PAYMENT, fields.END_USE, fields.LICENCE,
 ]  # fmt: skip
-AGAIN = (
-    "write it again: python -c 'from holdpoint.intake._schema import schema_text; "
-    'print(schema_text(), end="")\' > docs/reference/transaction.schema.json'
-)
+AGAIN = "write it again: make docs"
 
 
 def _page() -> str:

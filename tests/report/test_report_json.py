@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from typing import Any
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from holdpoint.files import revive
 from holdpoint.model import Considered, Decision, NotRun, Question
-from holdpoint.report import decision_digest, json_array, json_lines, to_dict, to_json
+from holdpoint.report import json_array, to_dict, to_json
 
 CONTRACT = [
     "transaction",
@@ -68,33 +67,12 @@ def test_a_decision_read_back_is_the_same_decision(run: list[Item]) -> None:
         assert again == decision
 
 
-def test_json_lines_are_one_line_a_decision(run: list[Item]) -> None:
-    decisions = [decision for _, decision in run]
-    text = "".join(json_lines(decisions))
-    lines = text.split("\n")
-    assert lines.pop() == ""
-    assert [json.loads(line)["transaction"] for line in lines] == [d.transaction for d in decisions]
-
-
 def test_the_array_is_one_document(run: list[Item]) -> None:
     decisions = [decision for _, decision in run]
     assert [row["transaction"] for row in json.loads("".join(json_array(decisions)))] == [
         d.transaction for d in decisions
     ]
     assert json.loads("".join(json_array([]))) == []
-
-
-def test_anybody_can_repeat_the_digest_from_the_json(run: list[Item]) -> None:
-    for _, decision in run:
-        content = json.loads(to_json(decision))
-        del content["record"]["decision"]
-        written = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        expected = "sha256:" + hashlib.sha256(written.encode()).hexdigest()
-        assert decision_digest(decision) == expected
-        sealed = dataclasses.replace(
-            decision, record=dataclasses.replace(decision.record, decision=expected)
-        )
-        assert decision_digest(sealed) == expected
 
 
 def test_a_figure_that_is_no_number_is_refused(run: list[Item]) -> None:

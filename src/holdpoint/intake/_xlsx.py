@@ -109,7 +109,7 @@ def _guarded(file: str) -> Iterator[None]:
             yield
     except HoldpointError:
         raise
-    except Exception as error:
+    except Exception as error:  # openpyxl raises whatever it stumbles on, KeyError to TypeError
         reason = f"the workbook is damaged ({error.__class__.__name__})."
         raise broken(file, reason, _SAVE) from error
 

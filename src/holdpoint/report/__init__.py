@@ -4,16 +4,14 @@ The views know decisions and nothing of how they came about. Evidence is any JSO
 contract are laid out on two sides, any other kind as keys and values.
 """
 
-from holdpoint.report._json import decision_digest, json_array, json_lines, to_dict, to_json
+from holdpoint.report._json import json_array, to_dict, to_json
 from holdpoint.report._page import decision_page, run_page, style_hash
 from holdpoint.report._terminal import detail_view, summary_table
 
 __all__ = [
-    "decision_digest",
     "decision_page",
     "detail_view",
     "json_array",
-    "json_lines",
     "run_page",
     "style_hash",
     "summary_table",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from holdpoint.files import digest, plain
+from holdpoint.files import plain
 from holdpoint.model import Decision
 
 
@@ -46,12 +46,6 @@ def _dumps(content: Mapping[str, Any], indent: int | None, *, ascii_only: bool) 
     )
 
 
-def json_lines(decisions: Iterable[Decision]) -> Iterator[str]:
-    """JSON Lines: one decision a line, each with its line feed; holds one decision at a time."""
-    for decision in decisions:
-        yield to_json(decision, indent=None) + "\n"
-
-
 def json_array(decisions: Iterable[Decision]) -> Iterator[str]:
     """A JSON array in pieces, one decision a piece; joined they are one document."""
     yield "["
@@ -60,14 +54,3 @@ def json_array(decisions: Iterable[Decision]) -> Iterator[str]:
         yield ("\n" if first else ",\n") + to_json(decision)
         first = False
     yield "]\n" if first else "\n]\n"
-
-
-def decision_digest(decision: Decision) -> str:
-    """The hash that ``record.decision`` should hold: of the decision without that one field.
-
-    Anybody can repeat it from the JSON: delete ``record.decision``, write the rest with sorted
-    keys, no spaces and UTF-8, and take the SHA-256.
-    """
-    content = to_dict(decision)
-    del content["record"]["decision"]
-    return digest(content)

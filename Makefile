@@ -9,10 +9,10 @@ export UV_LINK_MODE ?= copy
 export UV_NO_PROGRESS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types floors unit bench docs lock clean
+.PHONY: help demo test lint format types floors unit bench docs lock clean kernel-asan
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(UV):
 	$(PYTHON) -m venv $(VENV)
@@ -28,10 +28,28 @@ $(VENV)/.dev: $(UV) pyproject.toml uv.lock
 	$(UV) sync --frozen --inexact --quiet
 	@touch $(VENV)/.core $@
 
-demo: $(VENV)/.core ## screen the shipped example orders against the embedded knowledge
+# The native kernel of the match index, with the compiler that is there. Without one the Python path
+# gives the same answers. Kept until its sources change.
+KERNEL := $(filter-out %/__pycache__,$(wildcard kernel/*.toml kernel/*.txt kernel/src/* kernel/holdpoint_kernel/*))
+$(VENV)/.kernel: $(UV) $(KERNEL)
+	@if $(UV) pip install --quiet --python $(VENV)/bin/python ./kernel >$(VENV)/kernel.log 2>&1; \
+	then echo "kernel: built" >$@; \
+	else $(UV) pip uninstall --quiet --python $(VENV)/bin/python holdpoint-kernel 2>/dev/null; \
+	  echo "kernel: not built ($(VENV)/kernel.log says why); searches use the Python path" >$@; fi
+	@cat $@
+
+# The same under AddressSanitizer, and the property tests with it; once before a release.
+kernel-asan: $(VENV)/.dev ## the property tests with the kernel under AddressSanitizer
+	$(UV) pip install --quiet --python $(VENV)/bin/python --target $(VENV)/asan \
+	  -C cmake.define.HOLDPOINT_SANITIZE=ON -C build-dir=$(abspath $(VENV))/asan-build ./kernel
+	PYTHONPATH=$(VENV)/asan ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD="$$(c++ -print-file-name=libasan.so) \
+	  $$(c++ -print-file-name=libstdc++.so)" $(VENV)/bin/python -m pytest -q -p no:cacheprovider \
+	  tests/matching/test_index_engines.py tests/matching/test_kernel.py
+
+demo: $(VENV)/.core $(VENV)/.kernel ## screen the shipped example orders against the embedded knowledge
 	@$(VENV)/bin/holdpoint demo
 
-test: $(VENV)/.dev lint types floors unit ## everything that must hold before a change lands
+test: $(VENV)/.dev $(VENV)/.kernel lint types floors unit ## everything that must hold before a change lands
 
 lint: $(VENV)/.dev ## style, by ruff
 	$(RUN) ruff check .
@@ -43,14 +61,15 @@ types: $(VENV)/.dev ## types, by mypy --strict
 floors: $(VENV)/.dev ## the floors of the house, by import-linter
 	$(RUN) lint-imports --no-cache
 
-unit: $(VENV)/.dev ## the tests
+unit: $(VENV)/.dev $(VENV)/.kernel ## the tests
 	$(RUN) pytest
 
-bench: $(VENV)/.dev ## the benchmarks, one table each
+bench: $(VENV)/.dev $(VENV)/.kernel ## the benchmarks, one table each
 	$(RUN) python -m benchmarks.snapshot
 	$(RUN) python -m benchmarks.start
 	$(RUN) python -m benchmarks.throughput
 	$(RUN) python -m benchmarks.cases
+	$(RUN) python -m benchmarks.speed --sizes 50000,1000000
 
 docs: $(VENV)/.dev ## write the pages that are made from the product
 	$(RUN) python docs/generate.py

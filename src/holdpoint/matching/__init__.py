@@ -1,7 +1,19 @@
 """Is this party that entity? An index to find candidates, a scorer that says why."""
 
+from holdpoint.matching._addresses import closest_address
 from holdpoint.matching._compare import compare
-from holdpoint.matching._index import Index
+from holdpoint.matching._index import Index, Matches
+from holdpoint.matching._kernel import has_kernel
 from holdpoint.matching._types import Comparison, Match, Part, TokenPair
 
-__all__ = ["Comparison", "Index", "Match", "Part", "TokenPair", "compare"]
+__all__ = [
+    "Comparison",
+    "Index",
+    "Match",
+    "Matches",
+    "Part",
+    "TokenPair",
+    "closest_address",
+    "compare",
+    "has_kernel",
+]

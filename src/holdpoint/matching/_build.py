@@ -1,119 +1,150 @@
-"""The files of an index: names as words, words to names, identifiers to entities.
+"""Makes the files of an index (see :mod:`holdpoint.matching._files`).
 
-All numbers are unsigned 32-bit, little endian; texts are UTF-8 lines. The same entities in the same
-order give the same bytes.
-
-=========================  =========================================================================
-``index.json``             make, counts, hash of the word tables that the words were made with
-``index.words.txt``        the vocabulary, sorted
-``index.entities.txt``     entity ids in the order of the build
-``index.names.u32``        3 a name: entity, place among its names, marks (weak alias 1, person 2)
-``index.name_words.u32``   words of all names, one after the other
-``index.name_starts.u32``  where each name's words begin; one more at the end
-``index.postings.u32``     for each word, the names that have it, ascending
-``index.posting_starts.u32``  where each word's names begin; one more at the end
-``index.identifiers.txt``  ``register value entity`` by tabulators, sorted
-=========================  =========================================================================
+The same entities in the same order give the same bytes, with or without the kernel, with or without
+an earlier index to take words from.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from holdpoint.files import canonical
+from holdpoint.matching._files import ACRONYM, FORMAT, NONE, PERSON, WEAK, lines, little
 from holdpoint.matching._identity import keys_of_entity
+from holdpoint.matching._inverted import Columns, inverted, same_letters, vocabulary
+from holdpoint.matching._known import KnownAddresses, KnownNames, Previous, address_digest, digest
+from holdpoint.matching._words import Word, word_of
 from holdpoint.model import Entity
-from holdpoint.text import name_tokens, tables_digest
-
-FORMAT = 2
-"""Raised whenever the files or the making of words change."""
-
-WEAK, PERSON = 1, 2
-"""Marks of a name in ``index.names.u32``."""
+from holdpoint.text import acronym, address_keys, name_tokens, parse_address, tables_digest
 
 
-def build_files(entities: Iterable[Entity]) -> dict[str, bytes]:
+def build_files(entities: Iterable[Entity], previous: Previous | None = None) -> dict[str, bytes]:
     """File name to content.
 
     Args:
         entities: In any order; the order is kept. They are read once, none is kept in memory.
+        previous: An earlier index, made with the same word tables: words of names and keys of
+            addresses that it has are taken from it.
     """
-    made = _Builder()
+    made = Builder(previous)
     for entity in entities:
         made.add(entity)
     return made.files()
 
 
-class _Builder:
-    def __init__(self) -> None:
+class Builder:
+    """Takes entities, one after the other, and makes the files.
+
+    Args:
+        previous: See :func:`build_files`.
+    """
+
+    def __init__(self, previous: Previous | None = None) -> None:
+        self._names = KnownNames(previous)
+        self._addresses = KnownAddresses(previous)
         self.ids: list[str] = []
-        self.names = array("I")
-        self.words: list[int] = []
+        self.first = array("I")
+        self.owners = array("I")
+        self.marks = bytearray()
+        self.words = array("I")
         self.starts = array("I", [0])
         self.number: dict[str, int] = {}
         self.identifiers: list[str] = []
+        self.places: list[str] = []
 
     def add(self, entity: Entity) -> None:
+        """Take an entity."""
         number, person = len(self.ids), entity.type == "person"
         self.ids.append(entity.id)
-        seen: set[tuple[tuple[str, ...], bool]] = set()
+        self.first.append(len(self.marks))
         for place, name in enumerate(entity.names):
-            words = name_tokens(name.text, entity.type)
-            weak = name.kind == "weak"
-            if words and (words, weak) not in seen:
-                seen.add((words, weak))
-                self.names.extend((number, place, WEAK * weak + PERSON * person))
-                self.words.extend(self.number.setdefault(w, len(self.number)) for w in words)
-                self.starts.append(len(self.words))
+            key = digest(name.text, person=person)
+            words = self._names.words(key)
+            if words is None:
+                words = name_tokens(name.text, entity.type)
+            if not words:
+                self._names.keep(key, NONE)
+                continue
+            mark = WEAK * (name.kind == "weak") | PERSON * person
+            short = None if person else acronym(words)
+            self._names.keep(key, self.add_name(number, place, words, mark, short))
         for register, value in keys_of_entity(entity):
             self.identifiers.append(f"{register}\t{value}\t{number}")
+        self._add_addresses(entity, number)
 
-    def files(self) -> dict[str, bytes]:
-        vocabulary = sorted(self.number)
-        new = array("I", bytes(4 * len(vocabulary)))
-        for number, word in enumerate(vocabulary):
-            new[self.number[word]] = number
-        words = array("I", (new[old] for old in self.words))
-        starts, postings = self._postings(words, len(vocabulary))
+    def _add_addresses(self, entity: Entity, number: int) -> None:
+        found: set[str] = set()
+        for address in entity.addresses:
+            line = address.line()
+            key = address_digest(line, address.country)
+            keys = self._addresses.keys(key)
+            if keys is None:
+                keys = address_keys(parse_address(line, address.country))
+            self._addresses.keep(key, keys)
+            found.update(keys)
+        self.places += [f"{key}\t{number}" for key in sorted(found)]
+
+    def add_name(
+        self, entity: int, place: int, words: Iterable[str], mark: int, short: str | None = None
+    ) -> int:
+        """Take one name as words, and right after it its acronym if it has one; its number."""
+        at = self.add_words(entity, place, words, mark)
+        if short is not None:
+            self.add_words(entity, place, (short,), mark | ACRONYM)
+        return at
+
+    def add_words(self, entity: int, place: int, words: Iterable[str], mark: int) -> int:
+        """Take words as one name; its number."""
+        number = self.number
+        self.owners.extend((entity, place))
+        self.marks.append(mark)
+        self.words.extend([number.setdefault(word, len(number)) for word in words])
+        self.starts.append(len(self.words))
+        return len(self.marks) - 1
+
+    def files(self, known: Callable[[str], Word] = word_of.__wrapped__) -> dict[str, bytes]:
+        """File name to content.
+
+        Args:
+            known: Gives what is known of a word.
+        """
+        texts, order, facts = vocabulary(self.number, known)
+        columns = Columns(self.words, self.starts, order, facts, self.marks)
+        sums, words, postings, posting_starts = inverted(columns)
         meta = {
             "format": FORMAT,
             "tables": tables_digest(),
             "entities": len(self.ids),
-            "names": len(self.names) // 3,
-            "words": len(vocabulary),
+            "names": len(self.marks),
+            "words": len(order),
         }
+        self.first.append(len(self.marks))
+        lengths = (len(key.encode("utf-8")) + 1 for key in self.ids)
         return {
             "index.json": canonical(meta) + b"\n",
-            "index.words.txt": _lines(vocabulary),
-            "index.entities.txt": _lines(self.ids),
-            "index.names.u32": _little(self.names),
-            "index.name_words.u32": _little(words),
-            "index.name_starts.u32": _little(self.starts),
-            "index.postings.u32": _little(postings),
-            "index.posting_starts.u32": _little(starts),
-            "index.identifiers.txt": _lines(sorted(self.identifiers)),
+            **texts,
+            "index.name_facts.u32": sums,
+            "index.name_owners.u32": little(self.owners),
+            "index.name_words.u32": words,
+            "index.name_starts.u32": little(self.starts),
+            "index.postings.u32": postings,
+            "index.posting_starts.u32": posting_starts,
+            "index.entities.txt": lines(self.ids),
+            "index.entity_starts.u32": little(running(lengths)),
+            "index.entity_names.u32": little(self.first),
+            "index.identifiers.txt": lines(sorted(self.identifiers)),
+            "index.addresses.txt": lines(sorted(self.places)),
+            "index.letters.u32": same_letters(self.number, columns),
+            **self._names.files(),
+            **self._addresses.files(),
         }
 
-    def _postings(self, words: array[int], size: int) -> tuple[array[int], array[int]]:
-        lists: list[array[int]] = [array("I") for _ in range(size)]
-        for name in range(len(self.starts) - 1):
-            for word in sorted(set(words[self.starts[name] : self.starts[name + 1]])):
-                lists[word].append(name)
-        starts, postings = array("I", [0]), array("I")
-        for names in lists:
-            postings.extend(names)
-            starts.append(len(postings))
-        return starts, postings
 
-
-def _lines(texts: Iterable[str]) -> bytes:
-    return "".join(f"{text}\n" for text in texts).encode("utf-8")
-
-
-def _little(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers = array("I", numbers)
-        numbers.byteswap()
-    return numbers.tobytes()
+def running(lengths: Iterable[int]) -> array[int]:
+    """Where each of some lengths begins; one more at the end."""
+    starts, at = array("I", [0]), 0
+    for length in lengths:
+        at += length
+        starts.append(at)
+    return starts

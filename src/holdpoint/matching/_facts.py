@@ -1,14 +1,19 @@
-"""The facts beside the name: birth date, country, address, type, gender."""
+"""The facts beside the name: birth date and place, country, address, type, gender, position.
+
+A fact that only one side states is unknown, never a contradiction.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from holdpoint.matching._addresses import compare_address
+from holdpoint.matching._biography import compare_birth_place, compare_position
 from holdpoint.matching._identity import stated_countries
 from holdpoint.matching._types import Part, Verdict
 from holdpoint.model import Entity, PartyQuery
-from holdpoint.text import country_name, date_interval, is_former, tokens, weight, word_kind
+from holdpoint.text import country_name, date_interval, is_former
 
 _YEARS_OFF = 5
 # Places whose parties are often given with the larger or the claiming country.
@@ -18,8 +23,6 @@ _BLURRED = (
     frozenset({"GB", "IM", "JE", "GG"}),
 )
 _KIN = frozenset({"company", "government", "site"})
-_ADDRESS_AGREES = 0.6
-_TELLING = 0.5
 _GENDERS = {"m": "male", "man": "male", "f": "female", "woman": "female"}
 
 
@@ -27,10 +30,12 @@ def compare_facts(query: PartyQuery, entity: Entity) -> tuple[Part, ...]:
     """Parts for every fact that at least one side states, in a fixed order."""
     parts = (
         _birth_date(query, entity),
+        compare_birth_place(query.birth_place, entity.birth_places),
         _country(query, entity),
-        _address(query, entity),
+        compare_address(query.address or "", entity, query.country),
         _type(query, entity),
         _gender(query, entity),
+        compare_position(query.position, entity.positions),
     )
     return tuple(part for part in parts if part is not None)
 
@@ -112,46 +117,6 @@ def _country(query: PartyQuery, entity: Entity) -> Part | None:
 
 def _blurred(left: str, right: str) -> bool:
     return any(left in pair and right in pair for pair in _BLURRED)
-
-
-def _address(query: PartyQuery, entity: Entity) -> Part | None:
-    theirs = [address.line() for address in entity.addresses]
-    if not query.address or not theirs:
-        return None
-    scored = [(_address_score(query.address, line), -i) for i, line in enumerate(theirs)]
-    score, place = max(scored)
-    right = theirs[-place]
-    if score >= _ADDRESS_AGREES:
-        return Part(
-            name="address",
-            verdict="agree",
-            score=score,
-            left=query.address,
-            right=right,
-            note="the same street or site",
-        )
-    note = "another address, or too little of one; parties move"
-    return Part(
-        name="address", verdict="unknown", score=score, left=query.address, right=right, note=note
-    )
-
-
-def _address_score(left: str, right: str) -> float:
-    """Share of the shorter address in the longer; 0 where numbers clash or a city is all."""
-    mine, theirs = (_address_words(text) for text in (left, right))
-    shorter = min(mine, theirs, key=lambda words: (len(words), words))
-    common = [word for word in mine if word in theirs]
-    numbers = [[w for w in side if word_kind(w) == "number"] for side in (mine, theirs)]
-    if all(numbers) and not set(numbers[0]) & set(numbers[1]):
-        return 0.0
-    if sum(weight(word) >= _TELLING for word in common) < 2:  # noqa: PLR2004 - a bare city is no address
-        return 0.0
-    whole = sum(weight(word) for word in shorter) or 1.0
-    return round(sum(weight(word) for word in common) / whole, 4)
-
-
-def _address_words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in tokens(text) if len(word) > 1 or word.isdigit()))
 
 
 def _type(query: PartyQuery, entity: Entity) -> Part | None:

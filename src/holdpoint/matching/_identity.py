@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from holdpoint.matching._types import Part, Verdict
 from holdpoint.model import Entity, Identifier, PartyQuery
-from holdpoint.text import identifier_check, normalise_identifier
+from holdpoint.text import identifier_check, identifier_schemes, normalise_identifier
 
 # One register under several names: lists call one and the same number by any of these.
 _REGISTERS = {
@@ -20,13 +20,23 @@ _REGISTERS = {
     "unp": "company number",
     "okpo": "company number",
     "edrpou": "company number",
+    "bin": "company number",
+    "pan": "company number",
+    "gstin": "company number",
+    "cnpj": "company number",
     "national_id": "national id",
+    "iin": "national id",
+    "cpf": "national id",
+    "ssn": "national id",
 }
-# Two right numbers of these kinds cannot be one party's. A tax number counts within one country.
-_ONE_EACH = frozenset({"imo", "lei", "inn", "ogrn", "usci", "uscc", "tax", "registration"})
+# A party may have several of these: accounts, branches, securities, one per flag.
+_SEVERAL = frozenset({"bic", "iban", "isin", "figi", "form", "eu.vat"})
 # Equal ones identify by themselves. The others (websites, telephones, BICs of branches, MMSIs,
 # which change with the flag) support a name.
-_STRONG = frozenset({"imo", "lei", "company number", "national id", "passport", "duns", "wallet"})
+_STRONG = frozenset(
+    {"imo", "lei", "company number", "national id", "passport", "duns", "wallet", "eori", "uei"}
+)
+_NATIONAL = frozenset({"company number", "national id"})
 _LEAST_LETTERS = 6
 _CHECKED = {
     True: "check digits right",
@@ -55,13 +65,13 @@ def keys_of_entity(entity: Entity) -> Iterator[tuple[str, str]]:
         for one in entity.identifiers
         if one.kind != "other"
     }
-    yield from sorted((r, v) for r, v in found if len(v) >= _LEAST_LETTERS and "\t" not in v)
+    yield from sorted((r, v) for r, v in found if _tells(v) and "\t" not in v)
 
 
 def keys_of_query(identifiers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The same for a query's identifiers."""
     found = {(register_of(k), normalise_identifier(k, v)) for k, v in identifiers.items() if v}
-    return tuple(sorted((r, v) for r, v in found if len(v) >= _LEAST_LETTERS))
+    return tuple(sorted((r, v) for r, v in found if _tells(v)))
 
 
 def stated_countries(entity: Entity) -> tuple[str, ...]:
@@ -96,8 +106,8 @@ def _compare_one(
     right = _right(kind, value, issuers)
     elsewhere = False
     for one in rivals:
-        if normalise_identifier(one.kind, one.value) == mine and len(mine) >= _LEAST_LETTERS:
-            if one.country and country and country not in (one.country, *stated) and right is None:
+        if normalise_identifier(one.kind, one.value) == mine and _tells(mine):
+            if right is None and _of_another_register(kind, country, one, stated):
                 elsewhere = True
                 continue
             return _equal(part, kind, value, one, right)
@@ -108,6 +118,23 @@ def _compare_one(
         note = f"an equal {label_of(kind)}, but of another country's register"
         return Part(name=part, verdict="unknown", left=value, right=rivals[0].value, note=note)
     return _unequal(part, kind, value, rivals, right, issuers)
+
+
+def _of_another_register(
+    kind: str, country: str | None, one: Identifier, stated: tuple[str, ...]
+) -> bool:
+    """Whether an equal number was given out by another country than the order's party is of.
+
+    Registers of companies and citizens number from one; those of ships and the LEI are world-wide.
+    """
+    issuers = ((one.country,) if one.country else ()) + stated
+    national = register_of(kind) in _NATIONAL or one.country is not None
+    return bool(national and country and issuers and country not in issuers)
+
+
+def _tells(number: str) -> bool:
+    """Whether a number is long enough and no row of equal digits."""
+    return len(number) >= _LEAST_LETTERS and len(set(number)) > 1
 
 
 def _right(kind: str, value: str, countries: Sequence[str | None]) -> bool | None:
@@ -140,12 +167,19 @@ def _unequal(
 ) -> Part:
     verdict: Verdict = "unknown"
     note = f"another {label_of(kind)}, which proves nothing by itself"
+    mine = _schemes(kind, value, issuers) if right else frozenset()
     for one in rivals:
-        theirs = _right(one.kind, one.value, (one.country,) if one.country else issuers)
-        if kind in _ONE_EACH and one.kind == kind and right and theirs:
+        theirs = _schemes(one.kind, one.value, (one.country,) if one.country else issuers)
+        if mine & theirs:
             verdict = "contradict"
             note = f"two valid {label_of(kind)}s that differ"
     return Part(name=part, verdict=verdict, left=value, right=rivals[0].value, note=note)
+
+
+def _schemes(kind: str, value: str, countries: Sequence[str | None]) -> frozenset[str]:
+    """Registers that give a party one number and whose check digits this one has."""
+    found = (identifier_schemes(kind, value, country) for country in countries or (None,))
+    return frozenset(one for each in found for one in each if one.split(":")[0] not in _SEVERAL)
 
 
 def label_of(kind: str) -> str:
@@ -155,6 +189,18 @@ def label_of(kind: str) -> str:
         "lei": "LEI",
         "mmsi": "MMSI",
         "bic": "BIC",
+        "bin": "BIN",
+        "iin": "IIN",
+        "pan": "PAN",
+        "gstin": "GSTIN",
+        "vat": "VAT number",
+        "eori": "EORI number",
+        "unp": "UNP",
+        "edrpou": "EDRPOU number",
+        "okpo": "OKPO number",
+        "kpp": "KPP",
+        "usci": "unified social credit code",
+        "uscc": "unified social credit code",
         "inn": "INN",
         "ogrn": "OGRN",
         "duns": "DUNS number",

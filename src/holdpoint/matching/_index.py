@@ -2,116 +2,118 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
+import itertools
 import json
-import mmap
-import sys
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
-from holdpoint.matching._build import FORMAT, PERSON, WEAK, build_files
-from holdpoint.matching._compare import (
-    compare,
-    compare_names,
-    names_of,
-    score_for_worth,
-    worth,
-)
+from holdpoint.matching._build import build_files
+from holdpoint.matching._candidates import Finder, Shortlist
+from holdpoint.matching._compare import score_for_worth
+from holdpoint.matching._engine import Engine
+from holdpoint.matching._files import FORMAT, DamagedError, Files, mapped, starting_with
 from holdpoint.matching._identity import keys_of_query
-from holdpoint.matching._names import NameScore
-from holdpoint.matching._retrieve import Names, retrieve
+from holdpoint.matching._judge import Judgement
+from holdpoint.matching._kernel import KernelEngine, kernel
+from holdpoint.matching._known import Previous
+from holdpoint.matching._names import WHOLE
+from holdpoint.matching._retrieve import PythonEngine
 from holdpoint.matching._types import Match
-from holdpoint.matching._vocabulary import Vocabulary
 from holdpoint.model import Entity, PartyQuery
-from holdpoint.text import name_tokens, tables_digest
+from holdpoint.text import address_keys, parse_address, tables_digest
 
 _ROOM_FOR_FACTS = 0.05
 _LEAST_SCORE = 0.55
 _SHORTLIST = 40
-_FIELDS = 3
+_AT_ONCE = 256
+_MOST_THREADS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """The closest two names of a query and an entity."""
+class Matches(tuple[Match, ...]):  # noqa: SLOT001 - a tuple can have no slots
+    """The answer to a search, best first.
 
-    worth: float
-    asked: int
-    place: int
-    score: NameScore
+    Attributes:
+        limits: What the search left out because it would have been too much work, in words; empty
+            when nothing was.
+    """
+
+    limits: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, matches: Iterable[Match], limits: tuple[str, ...]) -> Matches:
+        """Matches with what was left out."""
+        made = cls(matches)
+        made.limits = limits
+        return made
 
 
 class Index:
-    """An index over the names and identifiers of entities, memory-mapped.
+    """An index over the names, identifiers and addresses of entities, memory-mapped.
 
     Made by :meth:`build`, opened by :meth:`open`. Searching changes nothing but memories of work
     done, keyed by content; one index can serve several threads.
+
+    Args:
+        files: Its files.
+        entity: Gives the entity of an id.
+        native: Whether the kernel is used where it is installed; it changes no answer.
+
+    Attributes:
+        native: Whether the kernel is in use.
     """
 
-    def __init__(self, files: Callable[[str], memoryview], entity: Callable[[str], Entity]) -> None:
+    def __init__(
+        self, files: Files, entity: Callable[[str], Entity], *, native: bool = True
+    ) -> None:
         self._files = files
-        self._entity = entity
-        self._names = _numbers(files("index.names.u32"))
-        self._lists = Names(
-            words=_numbers(files("index.name_words.u32")),
-            starts=_numbers(files("index.name_starts.u32")),
-            postings=_numbers(files("index.postings.u32")),
-            posting_starts=_numbers(files("index.posting_starts.u32")),
-        )
+        module = kernel() if native else None
+        self.native = module is not None
+        self._engine: Engine
+        if module is None:
+            self._engine = PythonEngine(files)
+        else:
+            self._engine = KernelEngine(module, files, min(os.cpu_count() or 1, _MOST_THREADS))
+        self._finder = Finder(files, self._engine, entity)
 
     @staticmethod
-    def build(entities: Iterable[Entity]) -> dict[str, bytes]:
-        """File name to content of an index over entities; equal entities give equal bytes."""
-        return build_files(entities)
+    def build(entities: Iterable[Entity], previous: Path | None = None) -> Mapping[str, bytes]:
+        """File name to content of an index over entities; equal entities give equal bytes.
+
+        Args:
+            entities: In any order; the order is kept. They are read once, none is kept in memory.
+            previous: Folder of an earlier index, whose words of unchanged names are taken over. One
+                that is damaged or was made with other word tables is passed over.
+        """
+        return build_files(entities, None if previous is None else _previous(previous))
 
     @classmethod
-    def open(cls, folder: Path, entity: Callable[[str], Entity]) -> Index:
+    def open(cls, folder: Path, entity: Callable[[str], Entity], *, native: bool = True) -> Index:
         """Open the index in a folder.
 
         Args:
             folder: Where the files of :meth:`build` lie.
             entity: Gives the entity of an id, as it was when the index was built.
+            native: Whether the kernel is used where it is installed; it changes no answer.
 
         Raises:
-            KnowledgeError: A file is missing, or the index was made by another version.
+            KnowledgeError: A file is missing or damaged, or the index was made by another version.
         """
         try:
-            meta = json.loads((folder / "index.json").read_bytes())
-            index = cls(lambda name: _mapped(folder / name), entity)
+            if _made_now(folder):
+                return cls(Files(lambda name: mapped(folder / name)), entity, native=native)
         except (OSError, ValueError) as error:
             raise KnowledgeError(
                 f"The index of names cannot be read ({error.__class__.__name__}). "
                 "Build the snapshot again."
             ) from error
-        if (meta.get("format"), meta.get("tables")) != (FORMAT, tables_digest()):
-            raise KnowledgeError(
-                "The index of names was made by another version of Holdpoint. "
-                "Build the snapshot again."
-            )
-        return index
+        raise KnowledgeError(
+            "The index of names was made by another version of Holdpoint. Build the snapshot again."
+        )
 
-    def _text(self, name: str) -> list[str]:
-        return str(self._files(name), "utf-8").split("\n")[:-1]
-
-    @functools.cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._text("index.words.txt"))
-
-    @functools.cached_property
-    def _ids(self) -> Sequence[str]:
-        return self._text("index.entities.txt")
-
-    @functools.cached_property
-    def _identifiers(self) -> Sequence[str]:
-        return self._text("index.identifiers.txt")
-
-    def search(
-        self, query: PartyQuery, *, limit: int = 10, floor: float = 0.60
-    ) -> tuple[Match, ...]:
+    def search(self, query: PartyQuery, *, limit: int = 10, floor: float = 0.60) -> Matches:
         """Candidates for a party, compared in full.
 
         Args:
@@ -121,99 +123,98 @@ class Index:
                 fact refutes is still shown, with the reason) or of the whole comparison.
 
         Returns:
-            Best first: by identity (same, resembles, different), then probability, then entity id.
-            Everybody with an equal identifier is among them, whatever the name.
+            Best first: by identity (same, resembles, different), then log-odds, then entity id.
+            Everybody with an equal identifier is among them, whatever the name. Where the search
+            stopped short, ``limits`` says so.
+
+        Raises:
+            KnowledgeError: The index turns out to be damaged.
         """
-        least = max(score_for_worth(floor) - _ROOM_FOR_FACTS, _LEAST_SCORE)
-        enough = max(_SHORTLIST, 2 * limit)
-        hits = self._by_name(query, least, enough)
-        numbers = dict.fromkeys([*hits, *self._by_identifier(query)])
-        kept: list[Match] = []
-        for number in numbers:
-            match = self._match(query, number, hits.get(number))
-            alone = hits[number].worth if number in hits else 0.0
-            if max(match.comparison.probability, alone) >= floor:
-                kept.append(match)
+        return next(self.search_many((query,), limit=limit, floor=floor))
+
+    def search_many(
+        self, queries: Iterable[PartyQuery], *, limit: int = 10, floor: float = 0.60
+    ) -> Iterator[Matches]:
+        """The same for many parties, in their order, by several threads where the kernel is there.
+
+        Args:
+            queries: Any number of parties; they are read as the answers are taken, a few hundred
+                ahead, so that a stream without an end needs no more memory than a short list.
+            limit: Candidates at most for each.
+            floor: As for :meth:`search`.
+        """
+        least = least_for(floor)
+        stream = iter(queries)
+        while chunk := list(itertools.islice(stream, _AT_ONCE)):
+            with _damage_told():
+                shortlists = self._finder.shortlists(chunk, least, max(_SHORTLIST, 2 * limit))
+            for query, shortlist in zip(chunk, shortlists, strict=True):
+                with _damage_told():
+                    matches = self._answer(query, shortlist, limit, floor)
+                yield matches
+
+    def _answer(self, query: PartyQuery, shortlist: Shortlist, limit: int, floor: float) -> Matches:
+        numbers = dict.fromkeys([*shortlist.entities, *self._by_identifier(query)])
+        judged = (self._finder.judge(query, number) for number in numbers)
+        kept = [one for one in judged if max(one.probability, one.probability_alone) >= floor]
         kept.sort(key=_rank)
-        return tuple(kept[:limit])
-
-    def name_hits(self, words: Sequence[str], least: float) -> dict[int, float]:
-        """Every listed name with at least a score, by its number in the index.
-
-        The exact answer of the index, without limit; :func:`scan` gives the same the slow way.
-        """
-        names = retrieve(words, least, self._vocabulary, self._lists)
-        return {number: score.score for number, score in names if score.score >= least}
-
-    def _by_name(self, query: PartyQuery, least: float, enough: int) -> dict[int, _Hit]:
-        """The best ``enough`` entities by their names, each with its closest pair of names."""
-        best: dict[int, _Hit] = {}
-        for asked, text in enumerate(names_of(query)):
-            for number, score in self._like(text, least, enough):
-                entity, place, marks = self._names[_FIELDS * number : _FIELDS * number + _FIELDS]
-                hit = _Hit(worth(score, weak=bool(marks & WEAK)), asked, place, score)
-                rival = best.get(entity)
-                if rival is None or _closer(hit, rival):
-                    best[entity] = hit
-        order = sorted(best, key=lambda number: (-best[number].worth, number))
-        return {number: best[number] for number in order[:enough]}
-
-    def _like(self, text: str, least: float, enough: int) -> list[tuple[int, NameScore]]:
-        """Listed names like a text, whose words are a person's against persons' names."""
-        find = functools.partial(
-            retrieve, least=least, vocabulary=self._vocabulary, names=self._lists, enough=enough
+        return Matches.of(
+            (Match(entity=one.entity, comparison=one.comparison()) for one in kept[:limit]),
+            shortlist.limits,
         )
-        plain, personal = (name_tokens(text, kind) for kind in ("company", "person"))
-        if plain == personal:
-            return find(plain)
-        return [
-            *find(plain, only=lambda number: not self._is_person(number)),
-            *find(personal, only=self._is_person),
-        ]
 
-    def _is_person(self, number: int) -> bool:
-        return bool(self._names[_FIELDS * number + _FIELDS - 1] & PERSON)
+    def at_address(self, text: str, country: str | None = None) -> tuple[str, ...]:
+        """Who is listed at an address.
 
-    def _by_identifier(self, query: PartyQuery) -> list[int]:
-        found: list[int] = []
+        Args:
+            text: One line or several, in any script.
+            country: ISO 3166-1 alpha-2, where it is known from elsewhere.
+
+        Returns:
+            Ids of the entities with an address of the same place and number, in the order of the
+            index; none where the text is too little of an address.
+        """
+        numbers = sorted(
+            {
+                int(number)
+                for key in address_keys(parse_address(text, country))
+                for number in starting_with(self._files.texts["addresses"], f"{key}\t")
+            }
+        )
+        return tuple(self._files.entity(number) for number in numbers)
+
+    def _by_identifier(self, query: PartyQuery) -> Iterator[int]:
         for register, value in keys_of_query(query.identifiers):
             key = f"{register}\t{value}\t"
-            at = bisect_left(self._identifiers, key)
-            while at < len(self._identifiers) and self._identifiers[at].startswith(key):
-                found.append(int(self._identifiers[at][len(key) :]))
-                at += 1
-        return found
-
-    def _match(self, query: PartyQuery, number: int, hit: _Hit | None) -> Match:
-        entity = self._entity(self._ids[number])
-        if hit is None:
-            return Match(entity=entity, comparison=compare(query, entity))
-        asked = names_of(query)[hit.asked]
-        return Match(
-            entity=entity, comparison=compare_names(query, entity, asked, hit.place, hit.score)
-        )
+            yield from map(int, starting_with(self._files.texts["identifiers"], key))
 
 
-def _closer(hit: _Hit, rival: _Hit) -> bool:
-    return (hit.worth, -hit.asked, -hit.place) > (rival.worth, -rival.asked, -rival.place)
+def least_for(floor: float) -> int:
+    """The least name score, in ten-thousandths, that is looked for at a floor of probability."""
+    return round(WHOLE * max(score_for_worth(floor) - _ROOM_FOR_FACTS, _LEAST_SCORE))
 
 
-def _rank(match: Match) -> tuple[int, float, float, str]:
-    order = ("same", "resembles", "different").index(match.comparison.identity)
-    return (order, -match.comparison.probability, -match.comparison.name_score, match.entity.id)
+def _rank(one: Judgement) -> tuple[int, float, str]:
+    order = ("same", "resembles", "different").index(one.identity)
+    return (order, -round(one.log_odds, 4), one.entity.id)
 
 
-def _mapped(path: Path) -> memoryview:
-    if path.stat().st_size == 0:
-        return memoryview(b"")
-    with path.open("rb") as handle:
-        return memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
+def _made_now(folder: Path) -> bool:
+    """Whether an index has today's form and was made with today's word tables."""
+    meta = json.loads((folder / "index.json").read_bytes())
+    return (meta.get("format"), meta.get("tables")) == (FORMAT, tables_digest())
 
 
-def _numbers(view: memoryview) -> Sequence[int]:
-    """The 32-bit numbers of a file; on big-endian machines a turned copy."""
-    if sys.byteorder == "little":
-        return view.cast("I")
-    numbers = array("I", bytes(view))
-    numbers.byteswap()
-    return numbers
+def _previous(folder: Path) -> Previous | None:
+    try:
+        return Previous(Files(lambda name: mapped(folder / name))) if _made_now(folder) else None
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except (DamagedError, IndexError) as error:
+        raise KnowledgeError("The index of names is damaged. Build the snapshot again.") from error

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdpoint.matching._similar import (
+    EQUAL,
     LEAST_JOINED,
     LONGEST_JOIN,
     SHORTEST_PART,
@@ -15,14 +18,18 @@ from holdpoint.matching._similar import (
 from holdpoint.matching._types import TokenPair
 from holdpoint.text import FORM, weight, word_kind
 
+WHOLE = 10_000
+"""A full name score, and the weight of the most telling word."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameScore:
     """How two names compare.
 
     Attributes:
-        score: Mean of the shares of both names' weight that found a partner, 0 to 1; halved when
-            numbers clash or father and son change places.
+        score: Mean of the shares of both names' weight that found a partner, 0 to 1 in four
+            decimals; less where both sides have words without a partner; halved when numbers clash
+            or father and son change places. Made from whole ten-thousandths.
         pairs: Words in the order of the query, then listed words without a partner.
         clash: Both names have numbers that the other one lacks.
         told: Weight of the paired words of the query: how much the agreement tells.
@@ -35,21 +42,63 @@ class NameScore:
     told: float
     turned: bool = False
 
+    @property
+    def points(self) -> int:
+        """The score in whole ten-thousandths."""
+        return round(self.score * WHOLE)
 
-# Classes of words whose absence on both sides is a contradiction.
-_TELLING = frozenset({"word", "number", "sector", "place", "initial"})
+
+TELLING = frozenset({"word", "number", "sector", "place", "initial"})
+"""Classes of words whose absence on both sides is a contradiction."""
+
+TOLD = frozenset({"word", "number"})
+"""Classes of words whose agreement tells in full; others tell half."""
 
 NO_SCORE = NameScore(score=0.0, pairs=(), clash=False, told=0.0)
 """Of names that cannot be compared."""
 
-CLASH_FACTOR = 0.5
-"""What remains of a name score when "Factory No. 9" meets "Factory No. 8"."""
+SON_OF = frozenset({"bin", "ben", "ibn", "bint", "ould", "walad"})
 
-_SON_OF = frozenset({"bin", "ben", "ibn", "bint", "ould", "walad"})
-
-CONTRADICTED = 0.6
+CONTRADICTED = 600
 """A word that one side lacks may have been left out; words without a partner on both sides
-contradict each other. So much of the smaller share of such words is taken off."""
+contradict each other. So many thousandths of the smaller share of such words are taken off."""
+
+MILLION = 1_000_000
+
+
+@functools.lru_cache(maxsize=262144)
+def points_of(word: str) -> int:
+    """The weight of a word in whole ten-thousandths, 1 to 10,000."""
+    return max(round(weight(word) * WHOLE), 1)
+
+
+class Row(NamedTuple):
+    """A pair: first place and number of places on each side, similarity in thousandths, how."""
+
+    left: int
+    lefts: int
+    right: int
+    rights: int
+    score: int
+    how: str
+
+
+class Scored(NamedTuple):
+    """How two names compare, in numbers only; see :class:`NameScore`.
+
+    Attributes:
+        points: The score in ten-thousandths.
+        told: Likewise.
+        clash: Numbers clash.
+        turned: Father and son change places.
+        rows: The pairs, in no order that means anything.
+    """
+
+    points: int
+    told: int
+    clash: bool
+    turned: bool
+    rows: tuple[Row, ...]
 
 
 def score_names(query: Sequence[str], listed: Sequence[str]) -> NameScore:
@@ -62,37 +111,86 @@ def score_names(query: Sequence[str], listed: Sequence[str]) -> NameScore:
         query: Words of :func:`holdpoint.text.name_tokens`.
         listed: The same for the listed name.
     """
+    return named(query, listed, pair_words(query, listed))
+
+
+def pair_words(query: Sequence[str], listed: Sequence[str], *, exact: bool = False) -> Scored:
+    """The same in numbers only.
+
+    Args:
+        query: Words of the query.
+        listed: Words of the listed name.
+        exact: Only equal words pair: one of the names is an acronym.
+    """
     pairing = _Pairing(query, listed)
-    pairing.equal()
-    if pairing.open_sides():
+    pairing.equal("acronym" if exact else "equal")
+    if not exact and pairing.open_sides():
         pairing.joined(flipped=False)
         pairing.joined(flipped=True)
         pairing.similar()
     return pairing.result()
 
 
+def named(query: Sequence[str], listed: Sequence[str], scored: Scored) -> NameScore:
+    """The score with its words.
+
+    Args:
+        query: Words of the query.
+        listed: Words of the listed name.
+        scored: Of these two.
+    """
+    return NameScore(
+        scored.points / WHOLE,
+        _pairs(query, listed, scored.rows),
+        scored.clash,
+        scored.told / WHOLE,
+        scored.turned,
+    )
+
+
+def _pairs(
+    query: Sequence[str], listed: Sequence[str], rows: Sequence[Row]
+) -> tuple[TokenPair, ...]:
+    paired: list[tuple[int, TokenPair]] = []
+    free = (dict.fromkeys(range(len(query))), dict.fromkeys(range(len(listed))))
+    for left, lefts, right, rights, score, how in rows:
+        pair = TokenPair(
+            left=" ".join(query[left : left + lefts]),
+            right=" ".join(listed[right : right + rights]),
+            score=score / EQUAL,
+            how=how,
+        )
+        paired.append((left, pair))
+        for side, place, count in ((0, left, lefts), (1, right, rights)):
+            for at in range(place, place + count):
+                del free[side][at]
+    paired += [(at, _alone(left=query[at])) for at in free[0]]
+    paired.sort(key=lambda row: row[0])
+    return (*(pair for _, pair in paired), *(_alone(right=listed[at]) for at in free[1]))
+
+
 class _Pairing:
     def __init__(self, query: Sequence[str], listed: Sequence[str]) -> None:
         self.words = (query, listed)
         self.free = (dict.fromkeys(range(len(query))), dict.fromkeys(range(len(listed))))
-        self.got: list[tuple[tuple[int, ...], tuple[int, ...], float, str]] = []
+        self.got: list[tuple[tuple[int, ...], tuple[int, ...], int, str]] = []
 
     def open_sides(self) -> bool:
         return bool(self.free[0]) and bool(self.free[1])
 
-    def _take(self, left: tuple[int, ...], right: tuple[int, ...], score: float, how: str) -> None:
+    def _take(self, left: tuple[int, ...], right: tuple[int, ...], score: int, how: str) -> None:
         for side, positions in enumerate((left, right)):
             for position in positions:
                 del self.free[side][position]
         self.got.append((left, right, score, how))
 
-    def equal(self) -> None:
+    def equal(self, how: str) -> None:
         where: dict[str, list[int]] = {}
         for j, word in enumerate(self.words[1]):
             where.setdefault(word, []).append(j)
         for i, word in enumerate(self.words[0]):
             if where.get(word):
-                self._take((i,), (where[word].pop(0),), 1.0, "equal")
+                self._take((i,), (where[word].pop(0),), EQUAL, how)
 
     def joined(self, *, flipped: bool) -> None:
         """One word of one side that is written as two or three neighbours on the other."""
@@ -101,7 +199,7 @@ class _Pairing:
             run = self._run(self.words[one][i], many)
             if run:
                 left, right = ((i,), run) if not flipped else (run, (i,))
-                self._take(left, right, 1.0, "joined")
+                self._take(left, right, EQUAL, "joined")
 
     def _run(self, word: str, side: int) -> tuple[int, ...]:
         free, words = self.free[side], self.words[side]
@@ -139,33 +237,41 @@ class _Pairing:
             for word in [self.words[0][left[0]]]
         )
 
-    def result(self) -> NameScore:
-        weights = tuple([weight(word) for word in side] for side in self.words)
-        covered = [0.0, 0.0]
-        for left, right, score, _ in self.got:
-            covered[0] += score * sum(weights[0][i] for i in left)
-            covered[1] += score * sum(weights[1][j] for j in right)
-        shares = [done / (sum(w) or 1.0) for done, w in zip(covered, weights, strict=True)]
+    def result(self) -> Scored:
         clash = all(
             any(word_kind(self.words[side][k]) == "number" for k in self.free[side])
             for side in (0, 1)
         )
-        score = sum(shares) / 2
-        alone = (
-            sum(w[k] for k in free if word_kind(words[k]) in _TELLING) / (sum(w) or 1.0)
-            for w, free, words in zip(weights, self.free, self.words, strict=True)
-        )
-        score = max(score - CONTRADICTED * min(alone), 0.0)
         turned = self._turned()
-        score *= CLASH_FACTOR if clash or turned else 1.0
-        score = round(score, 4) if self.carried() else 0.0
-        return NameScore(score, self._pairs(), clash, self._told(weights[0]), turned)
+        points = self._points(halved=clash or turned) if self.carried() else 0
+        rows = tuple(
+            Row(left[0], len(left), right[0], len(right), score, how)
+            for left, right, score, how in self.got
+        )
+        return Scored(points, self._told(), clash, turned, rows)
+
+    def _points(self, *, halved: bool) -> int:
+        """The score in ten-thousandths; shares are millionths, every division rounds down."""
+        weights = tuple([points_of(word) for word in side] for side in self.words)
+        whole = [sum(side) or 1 for side in weights]
+        covered = [0, 0]
+        for left, right, score, _ in self.got:
+            covered[0] += score * sum(weights[0][i] for i in left)
+            covered[1] += score * sum(weights[1][j] for j in right)
+        alone = [
+            sum(w[k] for k in free if word_kind(words[k]) in TELLING)
+            for w, free, words in zip(weights, self.free, self.words, strict=True)
+        ]
+        shares = [part * 1000 // all_ for part, all_ in zip(covered, whole, strict=True)]
+        missing = min(part * MILLION // all_ for part, all_ in zip(alone, whole, strict=True))
+        score = max(sum(shares) // 2 - CONTRADICTED * missing // 1000, 0)
+        return rounded(score // 2 if halved else score)
 
     def _turned(self) -> bool:
         """Whether the words around "bin" stand crosswise: the one's son is the other's father."""
         partner = {left[0]: right[0] for left, right, _, _ in self.got}
         ends = [
-            {(at - 1, at + 1) for at in range(1, len(side) - 1) if side[at] in _SON_OF}
+            {(at - 1, at + 1) for at in range(1, len(side) - 1) if side[at] in SON_OF}
             for side in self.words
         ]
         return any(
@@ -174,32 +280,19 @@ class _Pairing:
             for son, father in ends[0]
         )
 
-    def _told(self, weights: Sequence[float]) -> float:
+    def _told(self) -> int:
         """Weight of the paired words of the query; words that many names share count half."""
-        told = 0.0
+        told = 0
         for left, _, score, _ in self.got:
             for i in left:
-                kind = word_kind(self.words[0][i])
-                told += weights[i] * score * (1.0 if kind in ("word", "number") else 0.5)
-        return round(told, 4)
+                word = self.words[0][i]
+                told += points_of(word) * score * (2 if word_kind(word) in TOLD else 1)
+        return (told + 1000) // 2000
 
-    def _pairs(self) -> tuple[TokenPair, ...]:
-        query, listed = self.words
-        rows = [
-            (
-                left[0],
-                TokenPair(
-                    left=" ".join(query[i] for i in left),
-                    right=" ".join(listed[j] for j in right),
-                    score=round(score, 4),
-                    how=how,
-                ),
-            )
-            for left, right, score, how in self.got
-        ]
-        rows += [(i, _alone(left=query[i])) for i in self.free[0]]
-        rows.sort(key=lambda row: row[0])
-        return (*(pair for _, pair in rows), *(_alone(right=listed[j]) for j in self.free[1]))
+
+def rounded(millionths: int) -> int:
+    """A score in millionths as whole ten-thousandths."""
+    return (millionths + 50) // 100
 
 
 def _alone(*, left: str | None = None, right: str | None = None) -> TokenPair:

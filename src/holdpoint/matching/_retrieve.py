@@ -1,4 +1,4 @@
-"""Names that can reach a score, found without reading all of them.
+"""Names that can reach a score, found without reading all of them, in plain Python.
 
 A name score is at most the mean of the query's and the listed name's coverage, and no coverage is
 above 1. A name at score T must therefore cover at least 2T - 1 of the query's weight: it must have
@@ -10,224 +10,156 @@ only if the bound reaches T. Nothing that a full scan finds is lost.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from holdpoint.matching._names import NameScore, score_names
-from holdpoint.matching._similar import is_fixed
+from holdpoint.matching._asked import Asked
+from holdpoint.matching._engine import Found, Hit, Reading, Wanted
+from holdpoint.matching._files import ACRONYM, Files
+from holdpoint.matching._names import MILLION, Scored, pair_words, rounded
 from holdpoint.matching._vocabulary import Vocabulary
-from holdpoint.text import weight
 
-_ROUNDING = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The lists of an index: words of each name, names of each word."""
-
-    words: Sequence[int]
-    starts: Sequence[int]
-    postings: Sequence[int]
-    posting_starts: Sequence[int]
-
-    def count(self, word: int) -> int:
-        """In how many names a word stands."""
-        return self.posting_starts[word + 1] - self.posting_starts[word]
-
-    def names_with(self, word: int) -> Sequence[int]:
-        """The names in which a word stands, ascending."""
-        return self.postings[self.posting_starts[word] : self.posting_starts[word + 1]]
-
-    def words_of(self, name: int) -> Sequence[int]:
-        """The words of a name, in their order."""
-        return self.words[self.starts[name] : self.starts[name + 1]]
+RAISED = (7_000, 8_000, 9_000)
+"""Least scores, one after the other, of a query whose words stand in too many names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """What one word of the query, or several equal ones, can pair with.
+class PythonEngine:
+    """The search in plain Python; the kernel gives the same answers faster."""
 
-    Attributes:
-        weight: The weight of all of them.
-        keys: Listed word to look under, the similarity, and the listed weight that pairing covers.
-        cost: Names under all keys.
-        most: The most listed weight that the word can cover.
-        alone: Whether the word may bring in candidates by itself (an initial may not).
-        times: How often the word stands in the query.
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._vocabulary = Vocabulary(files)
+
+    def search(self, readings: Sequence[Reading], wanted: Wanted) -> list[Found]:
+        """An answer to each reading, in their order."""
+        return [self._search(reading, wanted) for reading in readings]
+
+    def points(self, reading: Reading, names: Sequence[int]) -> Sequence[int]:
+        """The scores of some names, in their order."""
+        return [scored.points for scored in self.score(reading, names)]
+
+    def score(self, reading: Reading, names: Sequence[int]) -> list[Scored]:
+        """How a reading compares with some names, in their order."""
+        words = self._vocabulary.words
+        return [
+            pair_words(
+                reading.words,
+                [words[word] for word in self._files.words_of(name)],
+                exact=reading.exact or bool(self._files.marks(name) & ACRONYM),
+            )
+            for name in names
+        ]
+
+    def _search(self, reading: Reading, wanted: Wanted) -> Found:
+        asked = Asked(reading, self._vocabulary, self._files)
+        least, opened = choose(asked, wanted)
+        near = self._near(asked, opened, _shares(least))
+        hits: list[Hit] = []
+        top: list[int] = []
+        for bound, name in near:
+            if wanted.enough and len(top) >= wanted.enough and rounded(-bound // 2) < top[0]:
+                break
+            (scored,) = self.score(reading, (name,))
+            if scored.points < least or not scored.points:
+                continue
+            hits.append((name, scored.points, scored.told))
+            if wanted.enough:
+                heapq.heappush(top, scored.points)
+                if len(top) > wanted.enough:
+                    heapq.heappop(top)
+        return keep_best(least, hits, wanted)
+
+    def _near(self, asked: Asked, opened: Sequence[int], shares: int) -> list[tuple[int, int]]:
+        """Names that can reach a sum of shares, each after its negative bound, highest first."""
+        near: list[tuple[int, int]] = []
+        mask, want = asked.reading.mask, asked.reading.want
+        for name in self._met(asked, opened, shares):
+            facts = self._files["name_facts"][name]
+            if (facts >> 24) & mask != want:
+                continue
+            bound = asked.bound(self._files.words_of(name), max(facts & 0xFFFFFF, 1))
+            if bound >= shares:
+                near.append((-bound, name))
+        near.sort()
+        return near
+
+    def _met(self, asked: Asked, opened: Sequence[int], shares: int) -> list[int]:
+        """Names under the opened words that can cover enough of the query."""
+        postings, starts = self._files["postings"], self._files["posting_starts"]
+        mine: dict[int, int] = {}
+        unseen = 0
+        for at, one in enumerate(asked.different):
+            if at not in opened:
+                unseen += 1000 * one.weight
+                continue
+            best: dict[int, int] = {}
+            for word, key in one.words:
+                best[word] = max(best.get(word, 0), key.score)
+            for word, score in best.items():
+                gain = score * one.weight
+                for name in postings[starts[word] : starts[word + 1]]:
+                    mine[name] = mine.get(name, 0) + gain
+        least = (shares - MILLION) * asked.total
+        return [name for name, seen in mine.items() if 1000 * (seen + unseen) >= least]
+
+
+def choose(asked: Asked, wanted: Wanted) -> tuple[int, list[int]]:
+    """The least score to go by, and the words to open for it.
+
+    The wanted score, or the next of :data:`RAISED` where its words stand in too many names.
     """
+    least = wanted.least
+    names, opened = _opened(asked, _shares(least))
+    for step in RAISED:
+        if not wanted.crowd or names <= wanted.crowd:
+            break
+        if step > least:
+            least = step
+            names, opened = _opened(asked, _shares(least))
+    return least, opened
 
-    weight: float
-    keys: tuple[tuple[int, float, float], ...]
-    cost: int
-    most: float
-    alone: bool
-    times: int = 1
+
+def _shares(least: int) -> int:
+    """The least sum of both shares, in millionths, that gives a score after rounding."""
+    return 2 * (least * 100 - 50)
 
 
-def retrieve(
-    words: Sequence[str],
-    least: float,
-    vocabulary: Vocabulary,
-    names: Names,
-    enough: int | None = None,
-    only: Callable[[int], bool] | None = None,
-) -> list[tuple[int, NameScore]]:
-    """Listed names that score at least ``least`` against a query.
-
-    Args:
-        words: The query, as :func:`holdpoint.text.name_tokens` gives it.
-        least: Least name score, above 0.5.
-        vocabulary: Of the index.
-        names: The lists of the index.
-        enough: Stop once this many names are known and no other can score higher than the last of
-            them (equal scores are all kept); ``None`` for all.
-        only: Which names, by their number, take part; ``None`` for all.
+def _opened(asked: Asked, shares: int) -> tuple[int, list[int]]:
+    """Words to open, cheapest for their weight first, until the rest cannot reach what is needed.
 
     Returns:
-        Number of the name and its score, in no order that means anything.
+        How many names stand under them, and which they are.
     """
-    reaches = _merged(_reach(words, i, vocabulary, names) for i in range(len(words)))
-    total = sum(reach.weight for reach in reaches)
-    opened = _opened(reaches, (2 * least - 1) * total)
-    if not opened:
-        return []
-    weights = vocabulary.weights
-    seen = _bounds(reaches, opened, total, weights, names)
-    near = [name for name, bound in seen.items() if bound >= least - _ROUNDING]
-    if only is not None:
-        near = [name for name in near if only(name)]
-    tight = _Tight(reaches, total, weights)
-    bounds = ((tight.bound(names.words_of(name)), name) for name in near)
-    order = sorted((-bound, name) for bound, name in bounds if bound >= least - _ROUNDING)
-    found: list[tuple[int, NameScore]] = []
-    top: list[float] = []
-    for bound, name in order:
-        if enough is not None and len(top) >= enough and -bound + _ROUNDING < top[0]:
-            break
-        listed = [vocabulary.words[word] for word in names.words_of(name)]
-        score = score_names(words, listed)
-        if score.score >= least:
-            found.append((name, score))
-            if enough is not None:
-                heapq.heappush(top, score.score)
-                if len(top) > enough:
-                    heapq.heappop(top)
-    return found
-
-
-def _reach(words: Sequence[str], at: int, vocabulary: Vocabulary, names: Names) -> _Reach:
-    word = words[at]
-    keys: dict[int, tuple[float, float]] = {}
-    for partner in (*vocabulary.partners(word), *vocabulary.joined(words, at)):
-        covered = partner.score * weight(vocabulary.words[partner.word])
-        old = keys.get(partner.word, (0.0, 0.0))
-        keys[partner.word] = (max(old[0], partner.score), max(old[1], covered))
-    for parts in vocabulary.parted(word):
-        rarest = min(parts, key=lambda part: (names.count(part), part))
-        covered = sum(weight(vocabulary.words[part]) for part in parts)
-        old = keys.get(rarest, (0.0, 0.0))
-        keys[rarest] = (1.0, max(old[1], covered))
-    return _Reach(
-        weight=weight(word),
-        keys=tuple((key, score, covered) for key, (score, covered) in sorted(keys.items())),
-        cost=sum(names.count(key) for key in keys),
-        most=max((covered for _, covered in keys.values()), default=0.0),
-        alone=len(word) > 1 and not (is_fixed(word) and word.startswith("@")),
-    )
-
-
-def _merged(reaches: Iterable[_Reach]) -> list[_Reach]:
-    """Equal words as one, so that a name that repeats itself costs no more than a plain one."""
-    grouped: dict[tuple[object, ...], list[_Reach]] = {}
-    for reach in reaches:
-        grouped.setdefault((reach.keys, reach.weight, reach.alone), []).append(reach)
-    return [
-        replace(
-            same[0],
-            weight=sum(reach.weight for reach in same),
-            most=sum(reach.most for reach in same),
-            times=len(same),
-        )
-        for same in grouped.values()
-    ]
-
-
-def _opened(reaches: Sequence[_Reach], needed: float) -> list[int]:
-    """Words to open, cheapest for their weight first, until the rest weighs less than needed."""
-    rest = sum(reach.weight for reach in reaches)
+    different = asked.different
     order = sorted(
-        (i for i, reach in enumerate(reaches) if reach.alone),
-        key=lambda i: (reaches[i].cost / reaches[i].weight, i),
+        (at for at, one in enumerate(different) if one.alone),
+        key=lambda at: _Dearer(different[at].cost, different[at].weight),
     )
-    opened: list[int] = []
-    for i in order:
-        if rest < needed - _ROUNDING:
+    rest, names, opened = asked.total, 0, list[int]()
+    least = (shares - MILLION) * asked.total
+    for at in order:
+        if rest * MILLION < least:
             break
-        opened.append(i)
-        rest -= reaches[i].weight
-    return opened
+        opened.append(at)
+        names += different[at].cost
+        rest -= different[at].weight
+    return names, opened
 
 
-def _bounds(
-    reaches: Sequence[_Reach],
-    opened: Sequence[int],
-    total: float,
-    weights: Mapping[int, float],
-    names: Names,
-) -> dict[int, float]:
-    """An upper bound on the score of every name under the opened words."""
-    mine: dict[int, float] = {}
-    theirs: dict[int, float] = {}
-    for i in opened:
-        best: dict[int, tuple[float, float]] = {}
-        for key, score, covered in reaches[i].keys:
-            for name in names.names_with(key):
-                old = best.get(name)
-                if old is None:
-                    best[name] = (score, covered)
-                elif score > old[0] or covered > old[1]:
-                    best[name] = (max(score, old[0]), max(covered, old[1]))
-        for name, (score, covered) in best.items():
-            mine[name] = mine.get(name, 0.0) + score * reaches[i].weight
-            theirs[name] = theirs.get(name, 0.0) + covered * reaches[i].times
-    rest = [reach for i, reach in enumerate(reaches) if i not in opened]
-    unseen = sum(reach.weight for reach in rest)
-    unseen_covers = sum(reach.most for reach in rest)
-    bounds: dict[int, float] = {}
-    for name, seen in mine.items():
-        whole = sum(weights[word] for word in names.words_of(name))
-        listed = min((theirs[name] + unseen_covers) / whole, 1.0)
-        bounds[name] = (min((seen + unseen) / total, 1.0) + listed) / 2
-    return bounds
+class _Dearer:
+    """Cost for weight as an exact fraction."""
+
+    def __init__(self, cost: int, weight: int) -> None:
+        self.cost, self.weight = cost, weight
+
+    def __lt__(self, other: _Dearer) -> bool:
+        return self.cost * other.weight < other.cost * self.weight
 
 
-class _Tight:
-    """A closer upper bound, from all words of one name; far cheaper than scoring it."""
-
-    def __init__(
-        self, reaches: Sequence[_Reach], total: float, weights: Mapping[int, float]
-    ) -> None:
-        self._rows = [
-            (
-                reach.weight,
-                {key: (score, covered * reach.times) for key, score, covered in reach.keys},
-            )
-            for reach in reaches
-        ]
-        self._total = total
-        self._weights = weights
-
-    def bound(self, words: Sequence[int]) -> float:
-        """The most that a name with these words can score."""
-        mine = theirs = 0.0
-        for own, keys in self._rows:
-            score = covers = 0.0
-            for word in words:
-                found = keys.get(word)
-                if found is not None:
-                    score = max(score, found[0])
-                    covers = max(covers, found[1])
-            mine += own * score
-            theirs += covers
-        whole = sum(self._weights[word] for word in words)
-        return (min(mine / self._total, 1.0) + min(theirs / whole, 1.0)) / 2
+def keep_best(least: int, hits: list[Hit], wanted: Wanted) -> Found:
+    """What ``enough`` and ``most`` leave, in order."""
+    hits.sort(key=lambda hit: (-hit[1], -hit[2], hit[0]))
+    if wanted.enough and len(hits) > wanted.enough:
+        last = hits[wanted.enough - 1][1]
+        hits = [hit for hit in hits if hit[1] >= last]
+    cut = bool(wanted.most) and len(hits) > wanted.most
+    return Found(least, cut, hits[: wanted.most] if cut else hits)

@@ -1,7 +1,8 @@
-"""How alike two words of names are.
+"""How alike two words of names are, in whole thousandths.
 
 The measures were chosen on measured lists (Jaro-Winkler alone misses ``elabuga``/``alabuga``, edit
-distance alone misses long endings), and short words must be equal: ``Li`` is not ``Lu``.
+distance alone misses long endings), and short words must be equal: ``Li`` is not ``Lu``. All is
+counted in integers, so that every way to compute it gives the same number.
 """
 
 from __future__ import annotations
@@ -11,13 +12,22 @@ import re
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from holdpoint.text import FORM, LETTERS, name_group
+from holdpoint.text import LETTERS, same_name, skeleton
 
-JARO_WINKLER = 0.88
+EQUAL = 1000
+"""The similarity of equal words."""
+
+JARO_WINKLER = 880
 """Least Jaro-Winkler similarity of two words with one first letter."""
 
 SHORT = 3
 """Words up to this length must be equal (Jaro-Winkler needs both to have at least this)."""
+
+MIDDLE = 6
+"""Words up to this length may differ by one edit, longer ones by two."""
+
+LONGEST = 64
+"""Letters of the longest word that is compared letter by letter; a longer one must be equal."""
 
 SHORTEST_PART = 2
 """Letters that each part of a word must have where one side writes it as several."""
@@ -28,27 +38,15 @@ LEAST_JOINED = 5
 LONGEST_JOIN = 3
 """Parts that a word written as several can have."""
 
-INITIAL = 0.55
-NAME = 0.95
-CONSONANTS = 0.85
-FEW_CONSONANTS = 0.65
+INITIAL = 550
+NAME = 950
+CONSONANTS = 850
+FEW_CONSONANTS = 650
 
-_MIDDLE = 6
-_DOUBLE = re.compile(r"(.)\1+")
-_FOLDS = (
-    ("sh", "s"),
-    ("ch", "c"),
-    ("kh", "x"),
-    ("gh", "g"),
-    ("zh", "z"),
-    ("th", "t"),
-    ("dh", "d"),
-    ("ph", "f"),
-    ("q", "g"),
-    ("p", "b"),
-    ("j", "g"),
-)
-_SOFT = re.compile("[aeiouywvh'`]")
+LEAST_BONES = 2
+"""Consonants that a skeleton must have: one says nothing."""
+
+_PLAIN = re.compile(f"{LETTERS}?[a-z]{{1,{LONGEST}}}")
 
 
 def edits_allowed(left: str, right: str) -> int:
@@ -56,29 +54,19 @@ def edits_allowed(left: str, right: str) -> int:
     length = min(len(left), len(right))
     if length <= SHORT:
         return 0
-    return 1 if length <= _MIDDLE else 2
+    return 1 if length <= MIDDLE else 2
 
 
 def is_fixed(word: str) -> bool:
-    """Whether a word is equal to itself only: a number or a company form."""
-    return word.startswith(FORM) or any(letter.isdigit() for letter in word)
+    """Whether a word is equal to itself only: whatever is not made of a few letters a to z.
 
-
-@functools.lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """The consonants of a word, without what scripts and languages leave to the reader.
-
-    ``~mhmd`` and ``muhammad`` both give ``mmd``: doubles are made single, then vowels,
-    ``h``, ``w``, ``v`` and ``y`` dropped.
+    Numbers and company forms are, and words longer than :data:`LONGEST`.
     """
-    bare = _DOUBLE.sub(r"\1", word.lstrip(LETTERS))
-    for long, short in _FOLDS:
-        bare = bare.replace(long, short)
-    return _SOFT.sub("", bare)
+    return _PLAIN.fullmatch(word) is None
 
 
 @functools.lru_cache(maxsize=262144)
-def similarity(left: str, right: str) -> tuple[float, str]:
+def similarity(left: str, right: str) -> tuple[int, str]:
     """How alike two words are, and by what measure.
 
     Args:
@@ -86,44 +74,51 @@ def similarity(left: str, right: str) -> tuple[float, str]:
         right: Another.
 
     Returns:
-        Similarity 0 to 1 (0 = no pair) and ``equal``, ``name``, ``initial``, ``consonants`` or
+        Similarity 0 to 1000 (0 = no pair) and ``equal``, ``name``, ``initial``, ``consonants`` or
         ``similar``. Symmetric.
     """
     if left == right:
-        return 1.0, "equal"
+        return EQUAL, "equal"
     if is_fixed(left) or is_fixed(right):
-        return 0.0, "none"
-    if name_group(left) is not None and name_group(left) == name_group(right):
-        return NAME, "name"
+        return 0, "none"
     if 1 in (len(left), len(right)):
         initial = left[0] == right[0] and len(left) != len(right)
-        return (INITIAL, "initial") if initial else (0.0, "none")
+        return (INITIAL, "initial") if initial else (0, "none")
+    if same_name(left, right):
+        return NAME, "name"
     if left.startswith(LETTERS) != right.startswith(LETTERS):
         return _by_consonants(left, right)
     return _by_letters(left.lstrip(LETTERS), right.lstrip(LETTERS))
 
 
-def _by_consonants(left: str, right: str) -> tuple[float, str]:
+def _by_consonants(left: str, right: str) -> tuple[int, str]:
     bones = skeleton(left)
-    if len(bones) < 2 or bones != skeleton(right):  # noqa: PLR2004 - one consonant says nothing
-        return 0.0, "none"
-    return (CONSONANTS if len(bones) > 2 else FEW_CONSONANTS), "consonants"  # noqa: PLR2004
+    if len(bones) < LEAST_BONES or bones != skeleton(right):
+        return 0, "none"
+    return (CONSONANTS if len(bones) > LEAST_BONES else FEW_CONSONANTS), "consonants"
 
 
-def _by_letters(left: str, right: str) -> tuple[float, str]:
+def _by_letters(left: str, right: str) -> tuple[int, str]:
     if left == right:
-        return 1.0, "equal"
+        return EQUAL, "equal"
     if min(len(left), len(right)) < SHORT:
-        return 0.0, "none"
-    best = 0.0
-    limit = edits_allowed(left, right)
-    if limit:
-        edits = OSA.distance(left, right, score_cutoff=limit)
-        if edits <= limit:
-            best = 1.0 - edits / max(len(left), len(right))
+        return 0, "none"
+    edits = OSA.distance(left, right)
+    alike = 1000 - 1000 * edits // max(len(left), len(right))
+    best = alike if edits <= edits_allowed(left, right) else 0
     if left[0] == right[0]:
-        winkler = JaroWinkler.similarity(left, right, prefix_weight=0.1)
+        winkler = jaro_winkler(left, right)
         if winkler >= JARO_WINKLER:
-            same = OSA.normalized_similarity(left, right)
-            best = max(best, (winkler + same) / 2)
-    return (round(best, 6), "similar") if best else (0.0, "none")
+            best = max(best, (winkler + alike) // 2)
+    return (best, "similar") if best else (0, "none")
+
+
+def jaro_winkler(left: str, right: str) -> int:
+    """Jaro-Winkler similarity (prefix weight 0.1) in whole thousandths, rounded down; symmetric.
+
+    The exact value is a fraction whose denominator is at most 30 * 64**3, so that its thousandfold
+    is a whole number or more than a millionth below the next one: what is added makes good the
+    error of floating point and nothing else.
+    """
+    first, second = (left, right) if left <= right else (right, left)
+    return int(1000 * JaroWinkler.similarity(first, second, prefix_weight=0.1) + 1e-6)

@@ -34,14 +34,16 @@ class Part:
     """One fact that was compared.
 
     Attributes:
-        name: ``name``, ``birth_date``, ``country``, ``address``, ``type``, ``gender`` or
-            ``identifier:`` and its kind.
+        name: ``name``, ``birth_date``, ``birth_place``, ``country``, ``address``, ``type``,
+            ``gender``, ``position`` or ``identifier:`` and its kind.
         verdict: What the fact says about identity; ``unknown`` when a side is missing or the
             difference proves nothing.
         score: 0 to 1 where the fact has degrees, else ``None``.
         left: The query's side as printed.
         right: The list's side as printed.
         note: The verdict in words.
+        weight: What the fact adds to the log-odds (natural logarithm) of one entity; negative
+            speaks against it. Of the name: the log-odds of the names alone.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Part:
     left: str | None = None
     right: str | None = None
     note: str = ""
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,8 @@ class Comparison:
         pairs: The words of both names, paired.
         explanation: Sentences for a person, both sides named.
         settle: What would settle the question, most telling first; empty when it is settled.
+        log_odds: Natural log-odds of all evidence, four decimals, not bounded: what comparisons
+            are ranked by.
     """
 
     probability: float
@@ -77,6 +82,7 @@ class Comparison:
     pairs: tuple[TokenPair, ...]
     explanation: str
     settle: tuple[str, ...]
+    log_odds: float = 0.0
 
     @property
     def name_score(self) -> float:

@@ -1,14 +1,15 @@
-"""From a word of a query to every word of the lists that may be its partner."""
+"""From a word of a query to every word of the lists that may be its partner, without the kernel."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from holdpoint.matching._files import Files
 from holdpoint.matching._similar import (
     JARO_WINKLER,
     LEAST_JOINED,
@@ -18,133 +19,125 @@ from holdpoint.matching._similar import (
     edits_allowed,
     is_fixed,
     similarity,
-    skeleton,
 )
-from holdpoint.text import LETTERS, name_spellings, weight
+from holdpoint.matching._words import UNVOICED, VOICED, kind_of, word_of
+from holdpoint.text import LETTERS
 
+_MOST_REMEMBERED = 50_000
 
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A listed word that a query's word may pair with.
+Partners = tuple[tuple[int, int], ...]
+"""Numbers of words and similarities in thousandths."""
 
-    Attributes:
-        word: Its number in the vocabulary.
-        score: Similarity, 0 to 1.
-        also: Further listed words that the pair takes up (the query writes them as one).
-    """
-
-    word: int
-    score: float
-    also: tuple[int, ...] = ()
+Ways = tuple[tuple[int, ...], ...]
 
 
 class Vocabulary:
-    """The sorted words of an index, and the exact search for partners in it.
+    """The words of an index, and the exact search for partners in it.
 
     Args:
-        words: Sorted, each once.
+        files: Of the index.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self._number = {word: number for number, word in enumerate(words)}
-        self._by_length: dict[tuple[bool, int], list[str]] = {}
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.words: Sequence[str] = str(files.texts["words"], "utf-8").split("\n")[:-1]
+        self._number = {word: number for number, word in enumerate(self.words)}
+        self._by_length: dict[tuple[int, int], Sequence[str]] = {}
+        first = 0
+        rows = iter(files["buckets"])
+        for kind, length, count in zip(rows, rows, rows, strict=True):
+            if kind in (VOICED, UNVOICED):
+                self._by_length[kind, length] = self.words[first : first + count]
+            first += count
         self._by_first: dict[str, list[str]] = {}
-        self._by_bones: dict[str, list[str]] = {}
-        for word in words:
-            if is_fixed(word) or len(word) == 1:
-                continue
-            unvoiced = word.startswith(LETTERS)
-            bare = word.lstrip(LETTERS)
-            self._by_length.setdefault((unvoiced, len(bare)), []).append(word)
-            self._by_first.setdefault(word[: 2 if unvoiced else 1], []).append(word)
-            if unvoiced:
-                self._by_bones.setdefault(skeleton(word), []).append(word)
-        self.weights = _Weights(words)
-        self._voiced_bones: dict[str, list[str]] | None = None
-        self._known: dict[str, tuple[Partner, ...]] = {}
+        for (kind, _), group in self._by_length.items():
+            for word in group:
+                self._by_first.setdefault(word[: 2 if kind == UNVOICED else 1], []).append(word)
+        self._known: dict[str, Partners] = {}
+        self._lock = Lock()
 
     def number(self, word: str) -> int | None:
         """The number of a word, or ``None``."""
         return self._number.get(word)
 
-    def partners(self, word: str) -> tuple[Partner, ...]:
-        """Every listed word that alone pairs with a word, most alike first; remembered by word."""
+    def partners(self, word: str) -> Partners:
+        """Every listed word that alone pairs with a word, by number; remembered by the word.
+
+        Not for an initial, which may stand for any word that begins with it.
+        """
         known = self._known.get(word)
         if known is None:
-            found = {}
+            found: dict[int, int] = {}
             for other in self._candidates(word):
                 score, _ = similarity(word, other)
-                number = self._number.get(other)
-                if score and number is not None:
-                    found[number] = Partner(number, score)
-            known = tuple(sorted(found.values(), key=lambda p: (-p.score, p.word)))
-            if len(self._known) > 50_000:  # noqa: PLR2004 - keeps a long run's memory flat
-                self._known.clear()
-            self._known[word] = known
+                if score and other in self._number:
+                    found[self._number[other]] = score
+            known = tuple(sorted(found.items()))
+            with self._lock:
+                if len(self._known) > _MOST_REMEMBERED:
+                    self._known.clear()
+                self._known[word] = known
         return known
 
-    def _candidates(self, word: str) -> Iterable[str]:
+    def _candidates(self, word: str) -> Iterator[str]:
         yield word
-        if is_fixed(word):
-            return
-        if len(word) == 1:
-            start = bisect_left(self.words, word)
-            stop = bisect_left(self.words, chr(ord(word) + 1))
-            yield from self.words[start:stop]
+        if kind_of(word) < VOICED:
             return
         yield word[0]
-        yield from name_spellings(word)
+        _, _, bones, families = word_of(word)
+        related = [self._bones.get(bones, ())]
+        related += [self._families.get(family, ()) for family in families]
+        yield from (self.words[number] for group in related for number in group)
+        yield from self._near(word)
+
+    @functools.cached_property
+    def _bones(self) -> dict[str, Sequence[int]]:
+        return self._classes("bone", "bones")
+
+    @functools.cached_property
+    def _families(self) -> dict[str, Sequence[int]]:
+        return self._classes("family", "families")
+
+    def _classes(self, one: str, several: str) -> dict[str, Sequence[int]]:
+        keys = str(self._files.texts[several], "utf-8").split("\n")[:-1]
+        words, starts = self._files[f"{one}_words"], self._files[f"{one}_word_starts"]
+        return {key: words[starts[at] : starts[at + 1]] for at, key in enumerate(keys)}
+
+    def _near(self, word: str) -> Iterator[str]:
         unvoiced = word.startswith(LETTERS)
-        yield from self._bones(unvoiced).get(skeleton(word), ())
-        yield from self._near(word, unvoiced=unvoiced)
-
-    def _bones(self, unvoiced: bool) -> dict[str, list[str]]:
-        """Words of the other kind by their consonants."""
-        if not unvoiced:
-            return self._by_bones
-        if self._voiced_bones is None:
-            self._voiced_bones = {}
-            for word in self.words:
-                if not word.startswith(LETTERS):
-                    self._voiced_bones.setdefault(skeleton(word), []).append(word)
-        return self._voiced_bones
-
-    def _near(self, word: str, *, unvoiced: bool) -> Iterable[str]:
-        bare = word.lstrip(LETTERS)
-        if len(bare) < SHORT:
+        bare = len(word) - unvoiced
+        if bare < SHORT:
             return
-        query = word if unvoiced else bare
-        limit = edits_allowed(bare, bare)
-        for length in range(len(bare) - limit, len(bare) + limit + 1):
+        limit = edits_allowed(word[unvoiced:], word[unvoiced:])
+        kind = UNVOICED if unvoiced else VOICED
+        for length in range(len(word) - limit, len(word) + limit + 1):
             if limit:
-                choices = self._by_length.get((unvoiced, length), ())
+                choices = self._by_length.get((kind, length), ())
                 hits = process.extract(
-                    query, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
+                    word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
                 )
                 yield from (hit[0] for hit in hits)
         group = self._by_first.get(word[: 2 if unvoiced else 1], ())
-        if unvoiced:
-            yield from group
-            return
+        # The mark before letters without vowels makes words more alike than their letters are.
+        least = 0.0 if unvoiced else JARO_WINKLER / 1000 - 1e-6
         alike = process.extract(
-            query, group, scorer=JaroWinkler.similarity, score_cutoff=JARO_WINKLER, limit=None
+            word, group, scorer=JaroWinkler.similarity, score_cutoff=least, limit=None
         )
         yield from (hit[0] for hit in alike)
 
-    def joined(self, words: Sequence[str], position: int) -> tuple[Partner, ...]:
-        """Listed words that are this word of a query and its neighbours written as one."""
-        found: dict[int, Partner] = {}
-        for length in range(2, LONGEST_JOIN + 1):
-            for start in range(max(position - length + 1, 0), position + 1):
-                run = words[start : start + length]
-                whole = "".join(run)
-                number = self._number.get(whole) if len(run) == length else None
-                if number is not None and len(whole) >= LEAST_JOINED:
-                    found[number] = Partner(number, 1.0)
-        return tuple(found[number] for number in sorted(found))
+    def runs(self, words: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+        """Neighbours that are one listed word: its number, first place, number of places."""
+        for start in range(len(words)):
+            whole = words[start] if len(words[start]) >= SHORTEST_PART else ""
+            for length in range(2, LONGEST_JOIN + 1):
+                if not whole or start + length > len(words):
+                    break
+                part = words[start + length - 1]
+                whole = whole + part if len(part) >= SHORTEST_PART else ""
+                if len(whole) >= LEAST_JOINED and not is_fixed(whole) and whole in self._number:
+                    yield self._number[whole], start, length
 
-    def parted(self, word: str) -> tuple[tuple[int, ...], ...]:
+    def parted(self, word: str) -> Ways:
         """Ways to write a word as two or three listed words, as their numbers."""
         if is_fixed(word) or len(word) < LEAST_JOINED:
             return ()
@@ -161,15 +154,3 @@ class Vocabulary:
                 if middle is not None and last is not None:
                     ways.append((head, middle, last))
         return tuple(ways)
-
-
-class _Weights(dict[int, float]):
-    """Weights of listed words by number, looked up once."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, number: int) -> float:
-        self[number] = found = weight(self._words[number])
-        return found

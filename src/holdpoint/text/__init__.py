@@ -1,19 +1,27 @@
 """Strings made comparable: scripts, countries, dates, identifiers, the words of a name."""
 
+from holdpoint.text._address_keys import address_key, address_keys
+from holdpoint.text._address_tables import address_opposites, address_stem, is_weak_address_word
+from holdpoint.text._addresses import AddressParts, parse_address
 from holdpoint.text._countries import country_code, country_codes, country_name, is_former
 from holdpoint.text._data import tables_digest
 from holdpoint.text._dates import CIRCA_DAYS, date_interval, parse_date, parse_dates
-from holdpoint.text._identifiers import identifier_check, normalise_identifier
-from holdpoint.text._names import LONGEST_NAME, MOST_WORDS, is_cut, name_tokens, tokens
-from holdpoint.text._scripts import romanise, script
-from holdpoint.text._words import (
-    FORM,
-    LETTERS,
+from holdpoint.text._families import (
+    is_known_name,
     name_group,
+    name_groups,
     name_spellings,
-    weight,
-    word_kind,
+    same_name,
 )
+from holdpoint.text._forms import form_countries
+from holdpoint.text._han import simplify
+from holdpoint.text._identifiers import identifier_check, identifier_schemes, normalise_identifier
+from holdpoint.text._marks import FORM, LETTERS
+from holdpoint.text._names import LONGEST_NAME, MOST_WORDS, is_cut, name_tokens, tokens
+from holdpoint.text._people import Gender, Role, acronym, gender_of_given, person_roles
+from holdpoint.text._scripts import romanise, script
+from holdpoint.text._sound import fold, skeleton
+from holdpoint.text._weights import weight, word_kind
 
 __all__ = [
     "CIRCA_DAYS",
@@ -21,21 +29,41 @@ __all__ = [
     "LETTERS",
     "LONGEST_NAME",
     "MOST_WORDS",
+    "AddressParts",
+    "Gender",
+    "Role",
+    "acronym",
+    "address_key",
+    "address_keys",
+    "address_opposites",
+    "address_stem",
     "country_code",
     "country_codes",
     "country_name",
     "date_interval",
+    "fold",
+    "form_countries",
+    "gender_of_given",
     "identifier_check",
+    "identifier_schemes",
     "is_cut",
     "is_former",
+    "is_known_name",
+    "is_weak_address_word",
     "name_group",
+    "name_groups",
     "name_spellings",
     "name_tokens",
     "normalise_identifier",
+    "parse_address",
     "parse_date",
     "parse_dates",
+    "person_roles",
     "romanise",
+    "same_name",
     "script",
+    "simplify",
+    "skeleton",
     "tables_digest",
     "tokens",
     "weight",

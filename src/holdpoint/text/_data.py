@@ -24,11 +24,38 @@ def several(cell: str) -> tuple[str, ...]:
 
 @functools.cache
 def tables_digest() -> str:
-    """A hash of the tables that words of names are made with.
+    """A hash of the tables that words of names and keys of addresses are made with.
 
     What was made with other tables must be made anew.
     """
     digest = hashlib.sha256()
-    for name in ("company_forms", "cyrillic", "equivalents", "word_counts"):
+    for name in (
+        "address_cities",
+        "address_equivalents",
+        "address_letters",
+        "address_opposites",
+        "address_postcodes",
+        "address_regions",
+        "address_units",
+        "chinese_syllables",
+        "company_forms",
+        "cyrillic",
+        "equivalents",
+        "foreign_names",
+        "generic_words",
+        "given_names",
+        "han_sounds",
+        "han_surnames",
+        "han_traditional",
+        "han_words",
+        "hangul_surnames",
+        "hangul_syllables",
+        "japanese",
+        "kana",
+        "number_words",
+        "south_east_letters",
+        "surnames",
+        "word_counts",
+    ):
         digest.update((_FOLDER / f"{name}.csv").read_bytes() + b"\0")
     return digest.hexdigest()[:16]

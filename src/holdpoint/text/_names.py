@@ -5,9 +5,22 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from holdpoint.text._data import rows, several
+from holdpoint.text._families import known_names, name_group
+from holdpoint.text._marks import FORM, LETTERS
 from holdpoint.text._scripts import romanise
-from holdpoint.text._words import FORM, SHORT_FORM, misspelt_form, phrases, single_forms, split
+from holdpoint.text._words import (
+    SHORT_FORM,
+    form_word,
+    glued_form,
+    is_business_word,
+    misspelt_form,
+    phrases,
+    single_forms,
+    split,
+)
 
 MOST_WORDS = 64
 """Words of a name that are compared; what follows is left out (no list has longer names)."""
@@ -27,36 +40,36 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2,6}\b)")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONGEST_PHRASE = 9
+_LEAST_MISSPELT_PHRASE = 3
 _MANY_LETTERS = 3
-_ARTICLES = frozenset({"al", "el", "ul", "ol", "ar", "as", "ash", "an", "ad", "az"})
-# Written ordinals, and Roman numerals that are no initial and no surname ("Xi", "Vi").
-_WRITTEN = {
-    **{
-        word: str(number)
-        for number, word in enumerate(
-            [
-                "first",
-                "second",
-                "third",
-                "fourth",
-                "fifth",
-                "sixth",
-                "seventh",
-                "eighth",
-                "ninth",
-                "tenth",
-            ],
-            start=1,
-        )
-    },
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "vii": "7",
-    "viii": "8",
-    "xii": "12",
-    "xiii": "13",
-}
+_ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdou"})
+_DIN = frozenset({"din", "deen", "dine", "dean", "ddin"})
+_ALLAH = frozenset({"allah", "lah", "ullah", "ellah", "illah"})
+_GLUED_DIN = frozenset(
+    {"eldin", "aldin", "eldeen", "aldeen", "eddine", "eddin", "addin", "uddin", "aldine"}
+)
+# A misspelt name after "abdel", but no surname made of the whole ("Abdulkarimov").
+_SERVANT_OF_UNKNOWN = re.compile(
+    r"abd[aeou]l([b-df-hj-km-np-tv-z][a-z]{4,})(?<!ov)(?<!ev)(?<!ova)(?<!eva)(?<!in)(?<!zade)(?<!zadeh)"
+)
+_AS_ONE = (
+    (
+        re.compile(
+            r"abd(?:[aeou]|ou)(?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n)|d(?=d)|sh(?=sh)|t(?=t))?([a-z]{3,})"
+            r"(?<!ov)(?<!ev)(?<!ova)(?<!eva)"
+        ),
+        ("abdul",),
+        (),
+    ),
+    (re.compile(r"([a-z]{2,})(?:[aeou]l|[aeou]d|[aeiou])d(?:in|een|ine|yn)"), (), ("din",)),
+    (re.compile(r"al([a-z]{5,})"), ("al",), ()),
+    (re.compile(r"el([a-z]{5,})"), ("al",), ()),
+)
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "ol", "ar", "as", "ash", "an", "ad", "az", "ed", "ud", "eddin"}
+)
+_NUMBER_WORDS = frozenset({"no", "nr", "num", "number", "nomer"})
+_NUMBERED = re.compile(r"^(?:no|nr|num)(\d+)$")
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -64,7 +77,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(romanise(text).replace("'", "")))
 
 
-def name_tokens(text: str, kind: str = "unknown") -> tuple[str, ...]:
+def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> tuple[str, ...]:
     """The words of a name in one spelling each, in their order.
 
     Args:
@@ -72,6 +85,7 @@ def name_tokens(text: str, kind: str = "unknown") -> tuple[str, ...]:
         kind: ``person`` leaves company forms and equal words alone; every other type of party
             turns forms into ``@llc``, ``@jsc`` … and words such as ``завод`` into ``plant`` (data
             files ``company_forms.csv`` and ``equivalents.csv``).
+        meanings: Without, words stay as they are spelt and only forms are turned.
 
     Returns:
         Lower-case ASCII words, at most :data:`MOST_WORDS` of :data:`LONGEST_WORD` letters, each
@@ -81,18 +95,54 @@ def name_tokens(text: str, kind: str = "unknown") -> tuple[str, ...]:
     """
     if len(text) > LONGEST_NAME:
         text = text[:LONGEST_NAME].rpartition(" ")[0] or text[:LONGEST_NAME]
-    return _name_tokens(text, kind != "person")
+    return _name_tokens(text, kind != "person", meanings)
 
 
 @functools.lru_cache(maxsize=65536)
-def _name_tokens(text: str, company: bool) -> tuple[str, ...]:
-    words = split(_DOTTED.sub(functools.partial(_undotted, company), _unglued(text, company)))
-    words = [word[:LONGEST_WORD] for word in _not_too_often(words)[:MOST_WORDS]]
+def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
+    words = split(
+        _DOTTED.sub(functools.partial(_undotted, company), _unglued(text, company)), company=company
+    )
+    words = _not_too_often(list(_apart(words, company)))[:MOST_WORDS]
+    words = [word[:LONGEST_WORD] for word in words]
+    words = _tens(_rejoined(words)) if company else words
     plain = [_number(word, company) for word in _servant(words)]
-    found = _phrased(plain) if company else plain
+    plain = [
+        word
+        for word, after in zip(plain, [*plain[1:], ""], strict=False)
+        if word not in _NUMBER_WORDS or not after.isdigit()
+    ]
+    if company and len(plain) > 1:
+        plain[-1] = _written("last").get(plain[-1], plain[-1])
+    found = _phrased(plain, meanings) if company else plain
     if found and all(word.startswith(FORM) for word in found):
         return tuple(plain)
     return tuple(found)
+
+
+def _apart(words: Iterable[str], company: bool) -> Iterator[str]:
+    """Words that were run together: letters and digits, a name and its company form."""
+    for word in words:
+        if word.isalpha():
+            glued = glued_form(word) if company else None
+            yield from glued or (word,)
+        elif word.isdigit() or word[0] == LETTERS or _NUMBERED.match(word):
+            yield word
+        else:
+            yield from _ORDINALS_OR_PARTS.findall(_unscanned(word))
+
+
+_ORDINALS_OR_PARTS = re.compile(r"\d+(?:st|nd|rd|th)$|\d+|[^\d]+")
+_SCANNED = re.compile(r"(?<=[a-z])[01589](?=[a-z])|^[05](?=[a-z]{4})")
+_LOOKS_LIKE = {"0": "o", "1": "l", "5": "s", "8": "b", "9": "g"}
+_LEAST_SCANNED = 3
+
+
+def _unscanned(word: str) -> str:
+    """Digits that a scanner made of letters, back to letters: ``ca5pian``, ``0berhauser``."""
+    if sum(letter.isalpha() for letter in word) < _LEAST_SCANNED:
+        return word
+    return _SCANNED.sub(lambda digit: _LOOKS_LIKE[digit[0]], word)
 
 
 def _not_too_often(words: list[str]) -> list[str]:
@@ -130,39 +180,126 @@ def _undotted(company: bool, match: re.Match[str]) -> str:
     return f" {letters} " if one else f" {' '.join(letters)} "
 
 
+@functools.cache
+def _written(where: str) -> dict[str, str]:
+    """Written numbers and Roman numerals; those that may be initials or surnames only ``last``."""
+    return {
+        romanise(word): row["number"]
+        for row in rows("number_words")
+        if row["where"] == where
+        for word in several(row["words"])
+    }
+
+
 def _servant(words: list[str]) -> list[str]:
-    """``Abd al-Rahman`` is ``Abdul Rahman``."""
-    return [
-        "abdul" if word == "abd" and after in _ARTICLES else word
-        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
-        if not (word in _ARTICLES and before == "abd")
-    ]
+    """``Abd al-Rahman``, ``Abdurrahman``: ``Abdul Rahman``; ``Nur al-Din``: ``Nuruddin``."""
+    out: list[str] = []
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        if word in _ABD and after in _ALLAH:
+            out.append("abdullah")
+        elif word in _ALLAH and before in _ABD:
+            continue
+        elif word in _ABD:
+            out.append("abdul")  # "al-Rahman, Abd" parts the two
+        elif word in _ARTICLES and before in _ABD:
+            continue
+        elif word in _DIN and before in _ARTICLES and len(out) > 1 and out[-1] == before:
+            out[-1] = "din"
+        elif word in _GLUED_DIN and out:
+            out.append("din")
+        elif parts := _parts(word):
+            out += parts
+        else:
+            out.append(word)
+    return out
+
+
+@functools.lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[str, ...]:
+    """The parts of an Arabic name that is written as one word, or none.
+
+    ``abdelkader`` is "abdul" and "kader", ``noureddine`` "nur" and "din", ``alkhatib`` "al" and
+    "khatib", each where the rest is a known name and the whole is no other one.
+    """
+    if (group := name_group(word)) and group.endswith("uddin"):
+        return group.removesuffix("uddin"), "din"
+    names = known_names()
+    if word in names:
+        return ()
+    for pattern, first, last in _AS_ONE:
+        if (found := pattern.fullmatch(word)) and found[1] in names:
+            return (*first, found[1], *last)
+    misspelt = _SERVANT_OF_UNKNOWN.fullmatch(word)
+    return ("abdul", misspelt[1]) if misspelt else ()
+
+
+def _rejoined(words: list[str]) -> list[str]:
+    """``com pany``: a word of business or of a company form that was cut in two."""
+    out: list[str] = []
+    for word in words:
+        whole = out[-1] + word if out else ""
+        long = len(whole) >= _LEAST_REJOINED and is_business_word(whole)
+        if long and not (is_business_word(word) or is_business_word(out[-1])):
+            out[-1] = whole
+        else:
+            out.append(word)
+    return out
+
+
+_LEAST_REJOINED = 6
+_TENS = frozenset(str(number) for number in range(20, 100, 10))
+
+
+def _tens(words: list[str]) -> list[str]:
+    """``forty four`` is one number; only where the tens are written out."""
+    written = _written("any")
+    out: list[str] = []
+    for word in words:
+        unit = written.get(word, word)
+        before = written.get(out[-1], "") if out else ""
+        if len(unit) == 1 and unit.isdigit() and before in _TENS:
+            out[-1] = before[0] + unit
+        else:
+            out.append(word)
+    return out
 
 
 def _number(word: str, company: bool) -> str:
-    if company and word in _WRITTEN:
-        return _WRITTEN[word]
+    if company and word in _written("any"):
+        return _written("any")[word]
+    word = _NUMBERED.sub(r"\1", word)
     return _ZEROS.sub("", _ORDINAL.sub(r"\1", word)) if word[0].isdigit() else word
 
 
-def _phrased(words: list[str]) -> list[str]:
-    table = phrases(company=True)
+def _phrased(words: list[str], meanings: bool) -> list[str]:
+    table = phrases(company=True, meanings=meanings)
+    spelt = [form_word(word) for word in words]
     out: list[str] = []
     position = 0
     while position < len(words):
-        length, word = _longest(words, position, table.get(words[position], {}))
-        out.append(word)
+        length, word = _longest(words, spelt, position, table)
+        out.extend(word.split())
         position += length
     return out
 
 
 def _longest(
-    words: list[str], position: int, candidates: dict[tuple[str, ...], str]
+    words: list[str], spelt: list[str], position: int, table: dict[str, dict[tuple[str, ...], str]]
 ) -> tuple[int, str]:
-    limit = min(_LONGEST_PHRASE, len(words) - position) if candidates else 0
+    """The longest phrase that begins at a word: how many words it has, and what it is called."""
+    candidates = table.get(words[position], {})
+    misspelt = table.get(spelt[position], {}) if spelt != words else {}
+    limit = min(_LONGEST_PHRASE, len(words) - position) if candidates or misspelt else 0
     for length in range(limit, 0, -1):
         found = candidates.get(tuple(words[position : position + length]))
         if found is not None and _believed(words, position, length, found):
+            return length, found
+        if length < _LEAST_MISSPELT_PHRASE:
+            continue
+        found = misspelt.get(tuple(spelt[position : position + length]))
+        wrong = sum(words[i] != spelt[i] for i in range(position, position + length))
+        if found is not None and wrong == 1:
             return length, found
     return 1, misspelt_form(words[position]) or words[position]
 

@@ -1,0 +1,173 @@
+"""What is known of one word of a name by itself, and of two words beside each other."""
+
+from __future__ import annotations
+
+import functools
+
+from rapidfuzz.distance import OSA
+
+from holdpoint.text import (
+    FORM,
+    LETTERS,
+    fold,
+    gender_of_given,
+    is_known_name,
+    person_roles,
+    skeleton,
+    weight,
+    word_kind,
+)
+
+# How much a word that finds no partner matters, by its class.
+_MATTERS = {
+    "word": 1.0,
+    "number": 1.0,
+    "sector": 0.6,
+    "place": 0.7,
+    "common": 0.35,
+    "initial": 0.3,
+}
+_PERSON_MATTERS = {"particle": 0.0, "title": 0.0, "suffix": 0.2, "initial": 0.3}
+_FULL = 1.0
+_GENERIC_TELLS = 0.5
+
+_LEAST_BONES = 2
+_SHORTEST, _SHORTEST_SQUEEZED, _LONGEST_SHARE = 2, 3, 0.7
+
+
+class Word:
+    """What is known of a word by itself.
+
+    Attributes:
+        kind: As :func:`holdpoint.text.word_kind`.
+        role: Of a person's name, as :func:`holdpoint.text.person_roles`; else ``unknown``.
+        matters: 0 to 1: how much it says that the other name lacks it.
+        telling: It matters in full.
+        told: How much its agreement says, 0 to 1: by how rare it is.
+        known: It stands in many names or is a known given name: another such word is another
+            name and no slip of the pen.
+        gender: That the name tells, if any.
+    """
+
+    __slots__ = (
+        "form", "gender", "initial", "kind", "known", "matters", "number", "role", "telling",
+        "told",
+    )  # fmt: skip
+
+    def __init__(self, word: str, *, person: bool) -> None:
+        kind = self.kind = word_kind(word)
+        self.form = word.startswith(FORM)
+        self.number = kind == "number"
+        self.initial = kind == "initial"
+        rarity = weight(word)
+        self.known = rarity < _FULL or is_known_name(word)
+        self.role = "unknown"
+        self.gender = None
+        if person:
+            (self.role,) = person_roles((word,))
+            plain = 0.0 if kind in ("link", "form") else 1.0
+            self.matters = _PERSON_MATTERS.get(self.role, plain)
+            self.gender = gender_of_given(word)
+        else:
+            self.matters = _MATTERS.get(kind, 0.0)
+        self.telling = self.matters >= _FULL
+        self.told = rarity if self.telling else rarity * _GENERIC_TELLS
+        if self.form or self.matters == 0.0:
+            self.told = 0.0
+
+
+@functools.lru_cache(maxsize=131072)
+def known(word: str, person: bool) -> Word:
+    """What is known of a word; remembered by the word."""
+    return Word(word, person=person)
+
+
+@functools.lru_cache(maxsize=65536)
+def sound_alike(left: str, right: str) -> bool:
+    """Whether two words are one in two systems of spelling (``Tchaikovsky``, ``Chaykovskiy``)."""
+    key = fold(left)
+    return key is not None and key == fold(right)
+
+
+@functools.lru_cache(maxsize=65536)
+def same_consonants(left: str, right: str) -> bool:
+    """Whether two words have the same consonants, more than one of them."""
+    bones = skeleton(left)
+    return len(bones) >= _LEAST_BONES and bones == skeleton(right)
+
+
+def is_form(word: str) -> bool:
+    """Whether a word is a company form that excludes others; "company" and the like do not."""
+    return word.startswith(FORM) and word[1:] not in _LOOSE_FORMS
+
+
+_LOOSE_FORMS = frozenset({"co", "inc"})
+
+
+def nature_of(word: str) -> str | None:
+    """``company`` or ``association`` for the company forms that say so."""
+    if not word.startswith(FORM):
+        return None
+    return "association" if word[1:] in _ASSOCIATIONS else "company"
+
+
+_ASSOCIATIONS = frozenset({"ngo"})
+# Masculine to feminine, longest first: family names of Slavic and Baltic languages and Greek, …
+_FAMILIES = (
+    ("skiy", "skaya"), ("sky", "skaya"), ("skij", "skaya"), ("ski", "ska"), ("cki", "cka"),
+    ("tskiy", "tskaya"), ("yy", "aya"), ("iy", "aya"), ("y", "a"), ("ov", "ova"), ("ev", "eva"),
+    ("yov", "yova"), ("in", "ina"), ("yn", "yna"), ("ek", "kova"), ("", "ova"), ("as", "iene"),
+    ("is", "yte"), ("as", "aite"), ("is", "iene"), ("us", "iene"), ("as", "yte"), ("os", "ou"),
+    ("is", "i"), ("ek", "ekova"), ("a", "ova"),
+)  # fmt: skip
+# … and given names of Romance, Germanic, Slavic languages and Arabic.
+_GIVEN = (
+    ("o", "a"), ("", "a"), ("", "e"), ("", "le"), ("", "ne"), ("", "ka"), ("", "ina"), ("", "ette"),
+    ("", "elle"), ("y", "ia"), ("iy", "iya"), ("", "ah"), ("ey", "eya"), ("us", "a"),
+)  # fmt: skip
+_LONGEST_SAME = 4
+
+
+@functools.lru_cache(maxsize=65536)
+def gendered(left: str, right: str) -> str | None:
+    """Whether two words are a man's and a woman's form of one name.
+
+    Returns:
+        ``family`` for forms of one family name, which one person's papers can both bear; ``given``
+        for two given names; ``None`` for anything else.
+    """
+    for kind, pairs in (("family", _FAMILIES), ("given", _GIVEN)):
+        if kind == "family" and min(len(left), len(right)) <= _LONGEST_SAME:
+            continue
+        for male, female in pairs:
+            for one, other in ((left, right), (right, left)):
+                stem = one.removesuffix(male) if male else one
+                if one.endswith(male) and len(stem) > 2 and other == stem + female:  # noqa: PLR2004 - a stem
+                    return kind
+    return None
+
+
+@functools.lru_cache(maxsize=65536)
+def distance(left: str, right: str) -> tuple[int, float]:
+    """Letters that differ (optimal string alignment), and as a share of the longer word."""
+    left, right = left.lstrip(LETTERS), right.lstrip(LETTERS)
+    edits = OSA.distance(left, right)
+    return edits, edits / max(len(left), len(right), 1)
+
+
+@functools.lru_cache(maxsize=65536)
+def abbreviates(left: str, right: str) -> bool:
+    """Whether one word is the other cut short or squeezed: ``constr``, ``govt``, ``hldgs``.
+
+    It has at least two letters, at most seven tenths of the other's, in the same order and from the
+    same first letter.
+    """
+    short, long = sorted((left, right), key=len)
+    if len(short) < _SHORTEST or len(short) > _LONGEST_SHARE * len(long) or short[0] != long[0]:
+        return False
+    if long.startswith(short):
+        return True
+    if len(short) < _SHORTEST_SQUEEZED:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short) and not set(short[1:]) & set("aeiouy")

@@ -1,0 +1,121 @@
+"""Spellings of one name: families of given names and surnames, by table and by sound.
+
+A spelling can belong to several families: ``Sasha`` is Aleksandr or Aleksandra, ``Ching`` the
+Wade-Giles form of Jing and of Qing. Two words are one name where they share a family; that ``a``
+goes with ``b`` and ``b`` with ``c`` makes no name of ``a`` and ``c``.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from holdpoint.text._data import rows, several
+from holdpoint.text._sound import fold
+from holdpoint.text._words import split
+
+_PARTICLES = frozenset({"al", "bin", "bint", "ould"})
+_FILES = ("given_names", "surnames", "hangul_syllables", "chinese_syllables")
+
+
+@functools.lru_cache(maxsize=65536)
+def name_groups(word: str) -> tuple[str, ...]:
+    """The names whose spelling a word is (``mohammed`` and ``mukhammad``: one); empty if unknown.
+
+    Spellings that the tables do not have belong to the name that sounds the same in another
+    system of transliteration (``Serguej``), if only one does.
+
+    Args:
+        word: A word of :func:`holdpoint.text.name_tokens`.
+    """
+    groups = _groups().get(word)
+    if groups is not None:
+        return groups
+    key = fold(word)
+    return () if key is None else _by_fold().get(key, ())
+
+
+def name_group(word: str) -> str | None:
+    """The first of :func:`name_groups`, the most usual one, or ``None``."""
+    groups = name_groups(word)
+    return groups[0] if groups else None
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two words are spellings or short forms of one name. Symmetric, not transitive."""
+    groups = name_groups(left)
+    return bool(groups) and not set(groups).isdisjoint(name_groups(right))
+
+
+@functools.lru_cache(maxsize=65536)
+def name_spellings(word: str) -> tuple[str, ...]:
+    """Every word of the tables that is one name with a word (:func:`same_name`), sorted."""
+    members = _members()
+    return tuple(sorted({other for group in name_groups(word) for other in members[group]}))
+
+
+@functools.cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for file in _FILES:
+        for row in rows(file):
+            for variant in (row["name"], *several(row["spellings"])):
+                words = [variant] if variant.isascii() else split(variant)
+                if len(words) > 1 and words[0] == "al":
+                    words = words[1:]  # a name written with its article
+                if len(words) == 1:
+                    found.setdefault(words[0], {})[row["name"]] = None
+    for row in rows("titles"):
+        if row["kind"] == "particle" and row["title"] in _PARTICLES:
+            for word in several(row["spellings"]):
+                found.setdefault(word, {})[row["title"]] = None
+    return {
+        word: (word, *(group for group in groups if group != word))
+        if word in groups
+        else tuple(groups)
+        for word, groups in found.items()
+    }
+
+
+@functools.cache
+def known_names() -> frozenset[str]:
+    """Every spelling in the tables of given names and surnames."""
+    return frozenset(
+        word
+        for file in ("given_names", "surnames")
+        for row in rows(file)
+        for word in (row["name"], *several(row["spellings"]))
+    )
+
+
+def is_known_name(word: str) -> bool:
+    """Whether a word is a given name or a surname of the tables, in one of their spellings."""
+    return word in known_names()
+
+
+@functools.cache
+def _members() -> dict[str, tuple[str, ...]]:
+    members: dict[str, list[str]] = {}
+    for word, groups in _groups().items():
+        for group in groups:
+            members.setdefault(group, []).append(word)
+    return {group: tuple(sorted(words)) for group, words in members.items()}
+
+
+@functools.cache
+def _by_fold() -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for word, groups in _groups().items():
+        key = fold(word)
+        if key is not None:
+            found.setdefault(key, set()).add(groups[0])
+    return {key: tuple(groups) for key, groups in found.items() if len(groups) == 1}
+
+
+@functools.cache
+def often() -> dict[str, int]:
+    """How common names are world-wide, by their first spelling: 1 (known) to 5 (everywhere)."""
+    table: dict[str, int] = {}
+    for file in ("given_names", "surnames"):
+        for row in rows(file):
+            table[row["name"]] = max(table.get(row["name"], 0), int(row["often"] or 1))
+    return table

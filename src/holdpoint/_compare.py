@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from holdpoint.matching import Comparison
 
 
-def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comparison:
+def compare(
+    left: Mapping[str, Any] | PartyQuery, right: Mapping[str, Any] | PartyQuery
+) -> Comparison:
     """Are two parties the same?
 
     Args:
         left: ``name`` and, where known, ``aliases``, ``type``, ``country`` (a code or a name),
-            ``address``, ``identifiers`` (by kind), ``birth_date``, ``gender``.
+            ``address``, ``identifiers`` (by kind), ``birth_date``, ``birth_place``, ``gender``,
+            ``position``. See the guide of matching (docs/guide/matching.md).
         right: The same.
 
     Returns:
@@ -45,4 +48,6 @@ def _entity(party: PartyQuery) -> Entity:
         ),
         birth_dates=(party.birth_date,) if party.birth_date else (),
         gender=party.gender,
+        birth_places=(party.birth_place,) if party.birth_place else (),
+        positions=(party.position,) if party.position else (),
     )

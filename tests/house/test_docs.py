@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,7 +18,7 @@ DOCS = [
     if path.name != "CHANGELOG.md"
 ]
 COMMANDS = [
-    ["screen"], ["match"], ["replay"], ["demo"], ["version"],
+    ["screen"], ["match"], ["compare"], ["replay"], ["demo"], ["version"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip
@@ -86,6 +88,39 @@ def test_every_setting_of_the_policy_is_documented() -> None:
     for key, value in read_yaml(text, "policy.yaml").value.items():
         names = [f"{key}.{inner}" for inner in value] if isinstance(value, dict) else [key]
         assert [name for name in names if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("command", ["match", "compare"])
+def test_every_option_of_matching_is_documented(command: str) -> None:
+    call = [sys.executable, "-m", "holdpoint", command, "--help"]
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+    run = subprocess.run(call, capture_output=True, text=True, check=True, env=environment)
+    options = set(re.findall(r"--[a-z][a-z-]+", run.stdout)) - {"--help"}
+    assert options
+    page = (ROOT / "docs" / "guide" / "matching.md").read_text("utf-8")
+    assert sorted(option for option in options if f"`{option}" not in page) == []
+
+
+def test_every_way_in_which_words_pair_is_documented() -> None:
+    page = (ROOT / "docs" / "guide" / "matching.md").read_text("utf-8")
+    source = (ROOT / "src" / "holdpoint" / "screening" / "_reasons.py").read_text("utf-8")
+    told = re.search(r"``how``, which is (.*?)\n\n", source, re.DOTALL)
+    assert told
+    ways = re.findall(r"``(\w+)``", told.group(1))
+    assert len(ways) > 5
+    assert [way for way in ways if f"| `{way}` |" not in page] == []
+
+
+def test_every_threshold_that_can_be_set_is_documented() -> None:
+    from holdpoint.model import Measure
+    from holdpoint.screening import load_policy
+
+    page = (ROOT / "docs" / "guide" / "policy.md").read_text("utf-8")
+    policy = load_policy()
+    assert [name for name in policy.by_measure if f"`{name}`" not in page] == []
+    assert [name for name in get_args(Measure) if name not in page] == []
+    for threshold in (policy.consider_from, policy.hold_from):
+        assert f"| {threshold:.2f} |" in page
 
 
 def test_every_field_of_a_decision_is_documented() -> None:

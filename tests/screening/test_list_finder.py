@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from holdpoint.intake import parse_transaction
 from holdpoint.matching import Match, compare
 from holdpoint.model import (
     Considered,
@@ -20,7 +21,8 @@ from holdpoint.model import (
     Transaction,
 )
 from holdpoint.screening import load_policy
-from holdpoint.screening._named import ListFinder, Named, named_things, owners_of
+from holdpoint.screening._listed import ListFinder
+from holdpoint.screening._named import Named, named_things, owners_of
 
 SOURCE = SourceInfo(
     id="test", title="Test list", publisher="Test", authority="US/OFAC", format="x",
@@ -50,7 +52,8 @@ def _look_up(
         return (Match(entity=entity, comparison=compare(query, entity)),)
 
     finder = ListFinder(search, {"test": SOURCE}, load_policy(), date.fromisoformat(day))
-    return finder.look_up(Named(path="parties[0]", role="buyer", query=query))
+    found = finder.look_up(Named(path="parties[0]", role="buyer", query=query))
+    return list(found.rows), list(found.refused)
 
 
 SAME = PartyQuery(name="Qarinah Vane Works", type="company", country="IR")
@@ -115,9 +118,32 @@ def test_a_listing_not_in_force_is_considered_and_no_evidence(
     assert f"not listed on {day}" in refused[0].why_not
 
 
-def test_everything_with_a_name_is_compared() -> None:
-    from holdpoint.intake import parse_transaction
+def test_a_website_and_a_mail_address_are_compared_too() -> None:
+    order = parse_transaction(
+        {
+            "id": "N-2",
+            "parties": [
+                {
+                    "role": "notify",
+                    "name": "A Ltd",
+                    "website": "https://a.example",
+                    "email": "sales@a.example",
+                    "identifiers": {"tax": "1234567894"},
+                }
+            ],
+            "items": [{"description": "connectors"}],
+        },
+        file="test",
+        line=None,
+    )
+    (named,) = named_things(order)
+    assert named.role == "notify"
+    assert named.query.identifiers == {
+        "tax": "1234567894", "email": "sales@a.example", "website": "https://a.example",
+    }  # fmt: skip
 
+
+def test_everything_with_a_name_is_compared() -> None:
     order: Transaction = parse_transaction(
         {
             "id": "N-1",

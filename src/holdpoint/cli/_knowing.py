@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from holdpoint.knowledge import Snapshot
 
 _STARTER = "starter"
+_MANY_ENTITIES = 5000
+_WITHOUT_KERNEL = (
+    "Names are searched without the native kernel: the same answers, slower. "
+    "`make demo` builds it where there is a C++ compiler."
+)
 
 
 def open_told(path: Path | None, *, wanted: str | None = None) -> Snapshot:
@@ -24,6 +29,11 @@ def open_told(path: Path | None, *, wanted: str | None = None) -> Snapshot:
 
     snapshot = open_snapshot(console.need_file(path) if path else None, snapshot_id=wanted)
     console.note(knowing(snapshot, embedded=path is None))
+    if len(snapshot) >= _MANY_ENTITIES:
+        from holdpoint.matching import has_kernel
+
+        if not has_kernel():
+            console.note(_WITHOUT_KERNEL)
     return snapshot
 
 

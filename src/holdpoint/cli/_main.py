@@ -12,10 +12,12 @@ from holdpoint.cli._options import (
     AsOfOption,
     Format,
     JsonOption,
+    NamesFormat,
     PolicyOption,
     RulePaths,
     SnapshotOption,
 )
+from holdpoint.errors import HoldpointError
 
 app = typer.Typer(
     name="holdpoint",
@@ -79,38 +81,114 @@ def screen(
 
 
 @app.command()
-def match(
-    name: Annotated[str, typer.Argument(help="A name, in any script.")],
+def match(  # noqa: PLR0917 - typer makes options of them
+    name: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Argument(help="A name, in any script.", show_default=False),
+    ] = None,
     country: Annotated[Optional[str], typer.Option(help="ISO code or name.")] = None,  # noqa: UP045 - typer
-    type: Annotated[str, typer.Option(help="company, person, vessel …")] = "unknown",  # noqa: A002 - the option's name
+    type: Annotated[  # noqa: A002 - the option's name
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option(help="company, person, vessel, aircraft, government."),
+    ] = None,
     birth_date: Annotated[Optional[str], typer.Option(help="ISO, may be partial.")] = None,  # noqa: UP045 - typer
-    limit: Annotated[int, typer.Option(help="How many to show.", min=1, max=100)] = 10,
+    address: Annotated[Optional[str], typer.Option(help="As far as it is known.")] = None,  # noqa: UP045 - typer
+    id: Annotated[  # noqa: A002 - the option's name
+        Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--id", metavar="KIND=VALUE", help="A number, such as imo=9187629; may be repeated."
+        ),
+    ] = None,
+    file: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--file",
+            metavar="PATH",
+            help="Many names: TXT, CSV or JSON Lines; - is standard input.",
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Optional[NamesFormat],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--format", "-f", help="Form of the answers to --file; a table if left out."),
+    ] = None,
+    out: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--out", "-o", help="File to write the answers to --file."),
+    ] = None,
+    limit: Annotated[int, typer.Option(help="How many candidates.", min=1, max=100)] = 10,
+    floor: Annotated[
+        float, typer.Option(help="Least probability that is shown.", min=0.0, max=1.0)
+    ] = 0.6,
     snapshot: SnapshotOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Look one name up in the lists, explained.
+    """Look a name up in the lists, explained; or every name of a file.
 
-    Exit code 0: nothing resembles it. 1: something does.
+    Exit code 0: there is no candidate. 1: there is one. 2: a name cannot be compared.
 
     \b
     holdpoint match "Shahed Aviation" --country IR
+    holdpoint match "Li Wu" --birth-date 1980 --id passport=E12345678
     holdpoint match "Елабуга ОЭЗ Алабуга" --snapshot snap --json
+    holdpoint match --file customers.csv --format jsonl --out answers.jsonl
     """
-    from holdpoint.cli._match import match_name
+    facts = {"country": country, "type": type, "birth_date": birth_date, "address": address}
+    once = console.once
 
-    raise typer.Exit(
-        console.run(
-            lambda: match_name(
-                name,
-                country=country,
-                party_type=type,
-                birth_date=birth_date,
+    def work() -> int:
+        if file is not None:
+            from holdpoint.cli._many import match_file
+
+            single = [name, *facts.values(), *(id or ()), as_json or None]
+            return match_file(
+                file,
+                alone=not any(value is not None for value in single),
+                form=format.value if format else "table",
+                out=out,
                 limit=limit,
-                snapshot=console.once("--snapshot", snapshot),
-                as_json=as_json,
+                floor=floor,
+                snapshot=once("--snapshot", snapshot),
             )
+        from holdpoint.cli._match import match_name
+
+        if name is None:
+            raise HoldpointError("there is no name. Give one in quotes, or a file with --file.")
+        if format is not None or out is not None:
+            raise HoldpointError("--format and --out belong to --file; for one name: --json.")
+        return match_name(
+            {"name": name, **facts},
+            numbers=id or (),
+            limit=limit,
+            floor=floor,
+            snapshot=once("--snapshot", snapshot),
+            as_json=as_json,
         )
-    )
+
+    raise typer.Exit(console.run(work))
+
+
+@app.command()
+def compare(
+    left: Annotated[str, typer.Argument(metavar="A", help="A party: name, JSON, or @FILE.")],
+    right: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Are these two the same party? Both names word by word, every fact, and what would settle it.
+
+    Exit code 0: compared, whatever the answer. 2: a side cannot be read.
+
+    \b
+    holdpoint compare "JSC SEZ PPT Alabuga" "АО ОЭЗ ППТ Алабуга"
+    holdpoint compare '{"name": "Li Wu", "birth_date": "1980"}' '{"name": "LI, Wu"}'
+    holdpoint compare @ours.json @theirs.json --json
+
+    \b
+    Fields: name, aliases, type, country, address, identifiers, birth_date, birth_place, gender,
+    position.
+    """  # noqa: RUF002 - a name in Cyrillic letters
+    from holdpoint.cli._compare import compare_parties
+
+    raise typer.Exit(console.run(lambda: compare_parties(left, right, as_json=as_json)))
 
 
 @app.command()

@@ -18,6 +18,13 @@ class Format(StrEnum):
     html = "html"
 
 
+class NamesFormat(StrEnum):
+    """Forms in which the answers to many names are written."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 # typer reads the annotations at run time, where `X | None` and `Optional[X]` are alike.
 SnapshotOption = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads it at run time

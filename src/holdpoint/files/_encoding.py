@@ -61,7 +61,7 @@ def guess(block: bytes, *, cut: bool = False) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     text = decoder.decode(block, final=not cut)
     damaged = text.count("\ufffd")
-    whole = sum(not char.isascii() for char in text) - damaged
+    whole = len(text) - len(text.encode("ascii", "ignore")) - damaged
     return "utf-8" if whole > damaged or not damaged else "cp1252"
 
 

@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from holdpoint.errors import KnowledgeError
 from holdpoint.knowledge._edition import EditionLike, StarterLike
 from holdpoint.knowledge._gather import Gathered, Progress
 from holdpoint.knowledge._report import BuildReport
-from holdpoint.knowledge._store import Store
+from holdpoint.knowledge._store import Store, current
 from holdpoint.knowledge._verify import is_sound
 from holdpoint.knowledge._write import write_snapshot
 
@@ -46,7 +47,7 @@ def build(
     with store.building() as folder:
         gathered = Gathered(folder, _starter() if starter else None, progress)
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
-        written = write_snapshot(folder, gathered)
+        written = write_snapshot(folder, gathered, _in_use(out))
         manifest = written.manifest
         path, reused = store.publish(folder, manifest.id, lambda copy: is_sound(copy, manifest))
     return BuildReport(
@@ -64,6 +65,14 @@ def build(
         reused=reused,
         seconds=time.monotonic() - started,
     )
+
+
+def _in_use(store: Path) -> Path | None:
+    """The snapshot that a store has in use, ``None`` where it has none that can be found."""
+    try:
+        return current(store)
+    except KnowledgeError:
+        return None
 
 
 def _starter() -> StarterLike:

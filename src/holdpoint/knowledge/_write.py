@@ -39,12 +39,14 @@ class Written:
     links: LinkCounts
 
 
-def write_snapshot(folder: Path, gathered: Gathered) -> Written:
+def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = None) -> Written:
     """Write every file of a snapshot, the manifest last, all flushed to disk.
 
     Args:
         folder: Empty but for the sorter's runs, which are removed.
         gathered: What to write; used up.
+        previous: The folder of an earlier snapshot, from whose index the words of unchanged names
+            are taken. It changes no byte.
 
     Raises:
         KnowledgeError: The embedded knowledge has one id twice.
@@ -56,7 +58,7 @@ def write_snapshot(folder: Path, gathered: Gathered) -> Written:
     for name, equal in sorted(set(gathered.sorter.repeated)):
         gathered.problems.append((name.partition(":")[0], _repeated(name, equal=equal)))
     resolver = LinkResolver(gathered.links, kept.moved)
-    files.index(resolver.watch(_stored_entities(folder, gathered.tell)))
+    files.index(resolver.watch(_stored_entities(folder, gathered.tell)), previous)
     files.links(resolver.resolved())
     for section in SHELVES:
         files.shelf(section, getattr(gathered.starter, section) if gathered.starter else ())
@@ -93,10 +95,10 @@ class _Files:
         self._put(ENTITIES, chunks())
         self._put(ENTITY_KEYS, table.chunks())
 
-    def index(self, entities: Iterable[Entity]) -> None:
+    def index(self, entities: Iterable[Entity], previous: Path | None) -> None:
         from holdpoint.matching import Index
 
-        for name, data in sorted(Index.build(entities).items()):
+        for name, data in sorted(Index.build(entities, previous).items()):
             self._put(name, [data])
 
     def links(self, links: Iterable[Link]) -> None:

@@ -89,6 +89,25 @@ _LEG_SITES = {
     ),
 }
 
+_ADDRESS_MATCHES = {
+    "entity": sure(),
+    "listed_name": sure(),
+    "list": sure(),
+    "authority": sure(),
+    "measure": sure(),
+    "programmes": Field(kind="texts", reference=True),
+    "listed_on": fact("date"),
+    "in_force": Field(
+        kind="flag", label=_IN_FORCE, ask=_ASK_IN_FORCE, settled_by="address", reference=True
+    ),
+    "basis": fact(),
+    "source": fact(),
+    "list_date": fact("date"),
+    "listed_address": sure(),
+    "shared_by": sure("number"),
+    "sharing": sure(),
+}
+
 PARTIES = {
     "role": sure(),
     "name": sure(),
@@ -119,6 +138,7 @@ PARTIES = {
     ),
     "ownership": Field(kind="rows", fields=_OWNERSHIP, evidence=True),
     "sites": Field(kind="rows", fields=_SITES, evidence=True),
+    "address_matches": Field(kind="rows", fields=_ADDRESS_MATCHES, evidence=True),
 }
 
 _LIST_MATCHES = {

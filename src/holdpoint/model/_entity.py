@@ -200,7 +200,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyQuery:
-    """A party to be compared with the lists: the facts that comparison can use."""
+    """A party to be compared with the lists: the facts that comparison can use.
+
+    Attributes:
+        country: ISO 3166-1 alpha-2.
+        birth_date: ISO 8601, may be partial.
+        birth_place: As printed; a person's.
+        position: What a person does or is ("general director of the plant"), as printed.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -210,3 +217,5 @@ class PartyQuery:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     birth_date: str | None = None
     gender: str | None = None
+    birth_place: str | None = None
+    position: str | None = None

@@ -4,14 +4,24 @@ The views know decisions and nothing of how they came about. Evidence is any JSO
 contract are laid out on two sides, any other kind as keys and values.
 """
 
+from holdpoint.report._compared import alike, comparison_view, counts_line
 from holdpoint.report._json import json_array, to_dict, to_json
+from holdpoint.report._matches import part_words
 from holdpoint.report._page import decision_page, run_page, style_hash
+from holdpoint.report._plain import bounded
 from holdpoint.report._terminal import detail_view, summary_table
+from holdpoint.report._words import measure_words
 
 __all__ = [
+    "alike",
+    "bounded",
+    "comparison_view",
+    "counts_line",
     "decision_page",
     "detail_view",
     "json_array",
+    "measure_words",
+    "part_words",
     "run_page",
     "style_hash",
     "summary_table",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdpoint.model import GRAVITY, Citation, Decision, Finding
-from holdpoint.report._matches import match_view
+from holdpoint.report._matches import address_match_view, match_view
 from holdpoint.report._ownership import ownership_view
 from holdpoint.report._plain import Row, fingerprint, keys, safe_url, text, words
 from holdpoint.report._views import EvidenceView, leftovers, origin_of
@@ -29,6 +29,7 @@ from holdpoint.report._words import (
 
 _VIEWS: Final[Mapping[str, Callable[[Row, Row | None], EvidenceView]]] = {
     "list_matches": match_view,
+    "address_matches": address_match_view,
     "goods_lists": goods_view,
     "place_listings": place_listing_view,
     "corridors": corridor_view,
@@ -37,6 +38,7 @@ _VIEWS: Final[Mapping[str, Callable[[Row, Row | None], EvidenceView]]] = {
 }
 _SINGULAR: Final[Mapping[str, str]] = {
     "list_match": "list_matches",
+    "address_match": "address_matches",
     "goods_list": "goods_lists",
     "place_listing": "place_listings",
     "corridor": "corridors",

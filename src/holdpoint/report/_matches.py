@@ -39,13 +39,31 @@ _PARTS: Final[Mapping[str, str]] = {
     "birth_date": "Birth date",
     "identifier": "Identifier",
 }
-_SIDES: Final[Mapping[str, str]] = {"also": "Also known as"}
+_SIDES: Final[Mapping[str, str]] = {
+    "also": "Also known as",
+    "tax": "Tax number",
+    "registration": "Registration number",
+    "passport": "Passport number",
+}
 _MATCH_SHOWN: Final = keys(
     "kind subject @ @evidence parts pairs explanation settle entity listed_name matched_name "
     "query_name list authority measure programmes legal_basis listed_on in_force same_party score "
-    "list_date source source_title url basis order_side list_side identity until reference note"
+    "list_date source source_title url basis order_side list_side identity until reference note "
+    "holds_from"
+)
+_ADDRESS_SHOWN: Final = keys(
+    "kind subject @ @evidence entity listed_name list authority measure programmes legal_basis "
+    "listed_on in_force basis list_date source source_title url reference note address "
+    "listed_address shared_by sharing"
 )
 _FULL = 0.9995
+_EQUAL: Final = frozenset({"equal", "romanised", "joined", "form", "company form"})
+"""How two words pair that are one word, however they are written."""
+_HOW: Final[Mapping[str, str]] = {"form": "company form"}
+_AROUND = ".,;()[]«»“”„\"'"
+_SHARED: Final = (
+    "An address in common says nothing about what a firm does: offices are let, and firms move."
+)
 
 
 def match_view(row: Row, transaction: Row | None) -> EvidenceView:
@@ -67,6 +85,7 @@ def match_view(row: Row, transaction: Row | None) -> EvidenceView:
         standing=standing,
         tone=tone,
         score=number(row, "score"),
+        score_word="probability",
         lines=_lines(row),
         pairs=tuple(_pair(pair) for pair in rows(row, "pairs")),
         explanation=text(row, "explanation"),
@@ -74,6 +93,32 @@ def match_view(row: Row, transaction: Row | None) -> EvidenceView:
         facts=_listing_facts(row),
         origin=origin_of(row),
         more=leftovers(row, _MATCH_SHOWN),
+    )
+
+
+def address_match_view(row: Row, transaction: Row | None) -> EvidenceView:
+    """A party's address against that of a listed party (``address_matches``)."""
+    sharing = text(row, "sharing")
+    return EvidenceView(
+        kind="address_matches",
+        label="Address against a list",
+        subject=subject_words(transaction, text(row, "subject") or ""),
+        title=text(row, "listed_name", "entity") or "a listed party",
+        standing="Gives the same address",
+        tone="open",
+        lines=(
+            Line(
+                label="Address",
+                left=text(row, "address"),
+                right=text(row, "listed_address"),
+                verdict="agree",
+                note=sharing,
+            ),
+        ),
+        facts=_listing_facts(row),
+        origin=origin_of(row),
+        caution=_SHARED,
+        more=leftovers(row, _ADDRESS_SHOWN),
     )
 
 
@@ -89,6 +134,7 @@ def _listing_facts(row: Row) -> tuple[Fact, ...]:
         Fact(label="In force", value=yes_words(truth(row, "in_force"))),
         Fact(label="Entry", value=text(row, "entity"), code=True),
         Fact(label="Number on the list", value=text(row, "reference")),
+        Fact(label="Holds from", value=score_words(number(row, "holds_from"))),
         Fact(label="Note", value=text(row, "note")),
     ]
     return tuple(fact for fact in found if fact.value)
@@ -163,7 +209,7 @@ def _words_of(
     if mine is None or other is None:
         return ()
     others = set(other.casefold().split())
-    paired = {(text(p, here) or "").casefold(): text(p, there) is not None for p in pairs}
+    paired = {(text(pair, here) or "").casefold(): _state(pair, there) for pair in pairs}
     found = []
     for word in mine.split():
         key = word.casefold()
@@ -172,24 +218,30 @@ def _words_of(
         elif not pairs:
             state = "differs" if word.isascii() and other.isascii() else "plain"
         else:
-            pair = paired.get(key.strip(".,()«»\"'"))
-            state = "plain" if pair is None else "near" if pair else "differs"
+            state = paired.get(key.strip(_AROUND), "plain")
         found.append(Word(text=word, state=state))
     return tuple(found)
 
 
+def _state(pair: Row, there: str) -> str:
+    if text(pair, there) is None:
+        return "differs"
+    return "same" if text(pair, "how") in _EQUAL else "near"
+
+
 def _pair(pair: Row) -> Pair:
+    """Two words as they are shown; a word that one side lacks is absent, which is no difference."""
     left, right, score = text(pair, "query"), text(pair, "listed"), number(pair, "score")
     if left is None or right is None:
-        verdict: Verdict = "contradict"
+        verdict: Verdict = "given"
     else:
         verdict = "agree" if score is None or score >= _FULL else "unknown"
-    how = text(pair, "how") or ("only on one side" if None in {left, right} else "")
+    how = (text(pair, "how") or ("missing" if verdict == "given" else "")).replace("_", " ")
     return Pair(
         left=left,
         right=right,
-        how=how.replace("_", " "),
-        score=score_words(score),
+        how=_HOW.get(how, how),
+        score=score_words(score) if verdict == "unknown" else None,
         verdict=verdict,
     )
 

@@ -25,6 +25,8 @@ _CAPITALS = frozenset(
 _C0_PICTURES = 0x2400
 _DELETE = 0x7F
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_TURNED = frozenset({"R", "AL", "AN"})
+_LEFT_TO_RIGHT_MARK = "\u200e"
 _HARMLESS = frozenset("\n\t\u200c\u200d\u00ad")
 """Joiners are part of how Persian and Indic names are spelt; they hide nothing."""
 
@@ -51,6 +53,15 @@ def _visible(char: str) -> str:
     if code < ord(" "):
         return chr(_C0_PICTURES + code)
     return "␡" if code == _DELETE else f"[U+{code:04X}]"
+
+
+def bounded(text: str) -> str:
+    """A text that keeps its place in a row: right-to-left letters do not run on into the next one.
+
+    A terminal that turns such letters would else set two neighbouring texts in each other's place.
+    """
+    turned = any(unicodedata.bidirectional(char) in _TURNED for char in text)
+    return text + _LEFT_TO_RIGHT_MARK if turned else text
 
 
 def safe_url(value: object) -> str | None:

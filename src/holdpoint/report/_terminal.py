@@ -166,7 +166,8 @@ def _evidence(shown: Shown, console: Console) -> None:
     _indented(console, title, 2)
     if view.standing or view.score is not None:
         line = _text(view.standing or "", _STYLES.get(view.tone))
-        line += _text(f"  score {score_words(view.score)}" if view.score is not None else "")
+        if view.score is not None:
+            line += _text(f"  {view.score_word} {score_words(view.score)}")
         _indented(console, line, 2)
     if view.lines:
         for part in _sides(view) if console.width >= _TWO_COLUMNS else _stacked(view):
@@ -174,7 +175,7 @@ def _evidence(shown: Shown, console: Console) -> None:
     if view.pairs:
         words = (
             f"{pair.left or '(nothing)'} {pair.sign} {pair.right or '(nothing)'}"
-            + (f" {pair.how}" if pair.how else "")
+            + (f" ({' '.join(filter(None, (pair.how, pair.score)))})" if pair.how else "")
             for pair in view.pairs
         )
         _indented(console, _text("Words: " + "; ".join(words)), 2)

@@ -17,6 +17,8 @@ MARKS: dict[Verdict, str] = {
     "given": "not compared",
 }
 SIGNS: dict[Verdict, str] = {"agree": "=", "contradict": "≠", "unknown": "?", "given": "·"}
+_PAIRED: dict[Verdict, str] = {"unknown": "≈", "given": "\N{EN DASH}"}
+"""Of two words ``unknown`` is nearly the same, and ``given`` is on one side only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class Pair:
     @property
     def sign(self) -> str:
         """The verdict as a sign."""
-        return "≈" if self.verdict == "unknown" else SIGNS[self.verdict]
+        return _PAIRED.get(self.verdict, SIGNS[self.verdict])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class EvidenceView:
     Attributes:
         standing: What the comparison came to, in words; ``tone`` is ``grave``, ``open`` or
             ``quiet``.
-        score: 0 to 1, where there is one.
+        score: 0 to 1, where there is one; ``score_word`` says what it is.
         heads: Headings of the two columns.
     """
 
@@ -134,6 +136,7 @@ class EvidenceView:
     standing: str | None = None
     tone: str = "open"
     score: float | None = None
+    score_word: str = "score"
     heads: tuple[str, str] = ("In the order", "On the list")
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()

@@ -3,6 +3,7 @@
 from holdpoint.screening._answer import Answer
 from holdpoint.screening._named import says_who
 from holdpoint.screening._policy import Policy, load_policy
+from holdpoint.screening._reasons import comparison_row
 from holdpoint.screening._record import (
     Difference,
     Kept,
@@ -22,6 +23,7 @@ __all__ = [
     "Kept",
     "Policy",
     "Screener",
+    "comparison_row",
     "load_policy",
     "read_record",
     "reasons",

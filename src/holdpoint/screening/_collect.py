@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from holdpoint.model import Considered, Evidence, NotRun, Transaction
 from holdpoint.network import ownership
 from holdpoint.places import RouteSettings, party_sites, route_evidence
-from holdpoint.screening._named import ListFinder, Named, named_things, owners_of, says_who
+from holdpoint.screening._listed import ListFinder
+from holdpoint.screening._located import AddressFinder
+from holdpoint.screening._named import Named, named_things, owners_of, says_who
 from holdpoint.text import identifier_check
 
 if TYPE_CHECKING:
@@ -49,7 +52,12 @@ class Finders:
 
 
 def collect(
-    transaction: Transaction, finders: Finders, lists: ListFinder, policy: Policy, as_of: date
+    transaction: Transaction,
+    finders: Finders,
+    lists: ListFinder,
+    addresses: AddressFinder,
+    policy: Policy,
+    as_of: date,
 ) -> Collected:
     """Run every finder on one transaction.
 
@@ -57,11 +65,13 @@ def collect(
         transaction: The order.
         finders: Goods, places and corridors of the snapshot.
         lists: The list finder for this day.
+        addresses: The finder of listed parties at an address, for this day.
         policy: Thresholds and radii.
         as_of: The day whose law applies.
     """
     out = Collected()
     _lists(transaction, lists, out)
+    out.add(addresses.find(transaction.parties, _matched(out.evidence)))
     _owners(transaction, lists, out)
     _goods(transaction, finders.goods, as_of, out)
     settings = RouteSettings(port_km=policy.port_km, base_km=policy.base_km)
@@ -96,9 +106,8 @@ def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
                 f"{named.path}: the name says nobody, so searching the lists for it proves nothing"
             )
             out.not_run.append(NotRun(check="lists", why=why))
-        rows, refused = lists.look_up(named)
-        out.evidence += [Evidence(kind="list_matches", subject=named.path, data=r) for r in rows]
-        out.considered += refused
+        found = _look_up(named, lists, out)
+        out.evidence += [Evidence(kind="list_matches", subject=named.path, data=r) for r in found]
         out.screened.append(
             {
                 "@": named.path,
@@ -110,6 +119,26 @@ def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
                 **({"placeholder": named.query.name} if nobody else {}),
             }
         )
+
+
+def _look_up(named: Named, lists: ListFinder, out: Collected) -> list[dict[str, Any]]:
+    found = lists.look_up(named)
+    out.considered += found.refused
+    if found.unseen:
+        why = (
+            f"{named.path}: more listed names resemble this one than are compared; give a birth "
+            "date, a country or a number, so that they can be told apart"
+        )
+        out.not_run.append(NotRun(check="lists", why=why))
+    return list(found.rows)
+
+
+def _matched(evidence: Iterable[Evidence]) -> dict[str, set[str]]:
+    """For each place in the transaction the entries that the party there is or resembles."""
+    out: dict[str, set[str]] = {}
+    for piece in evidence:
+        out.setdefault(piece.subject, set()).add(piece.data["entity"])
+    return out
 
 
 def _wrong_numbers(named: Named, out: Collected) -> list[str]:
@@ -133,9 +162,7 @@ def _wrong_numbers(named: Named, out: Collected) -> list[str]:
 def _owners(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
     matches: dict[str, list[dict[str, Any]]] = {}
     for named in owners_of(transaction):
-        rows, refused = lists.look_up(named)
-        out.considered += refused
-        matches[named.path] = rows
+        matches[named.path] = _look_up(named, lists, out)
     for i, party in enumerate(transaction.parties):
         if party.role == "seller" and party.owners is None:
             continue  # the firm knows who owns itself

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from holdpoint.errors import PolicyError, UnreadableInputError
 from holdpoint.files import YamlText, digest, plain, read_bytes, read_yaml
-from holdpoint.model import Problem
+from holdpoint.model import Measure, Problem
+from holdpoint.screening._thresholds import Threshold, Thresholds
 
+_LIMITS = ("consider_from", "hold_from")
+_OWN_LIMITS = ("by_measure", "by_list")
 _KNOWN = {
     (): {"id", "title", "jurisdictions", "matching", "route", "rules"},
-    ("matching",): {"consider_from", "hold_from", "candidates", "keep_refused"},
+    ("matching",): {*_LIMITS, *_OWN_LIMITS, "candidates", "keep_refused"},
     ("route",): {"port_km", "base_km"},
 }
+_MEASURES = get_args(Measure)
 _REGIMES = ("US", "EU", "UK", "UN", "JP", "UA")
 
 
@@ -28,6 +32,8 @@ class Policy:
         jurisdictions: Regimes applied to orders that name none.
         consider_from: Probability (0 to 1) below which a candidate is not kept.
         hold_from: Probability from which a resemblance holds the order.
+        by_measure: The same two for listings with a legal effect of :data:`Measure`.
+        by_list: The same two for a list, by its name in lower case; comes before the measure.
         candidates: Candidates compared in full for each name.
         keep_refused: Refused candidates kept in the decision for each name.
         port_km: Radius around a port of a watched corridor.
@@ -45,6 +51,14 @@ class Policy:
     port_km: float
     base_km: float
     rules: tuple[Path, ...] = ()
+    by_measure: Mapping[str, Threshold] = field(default_factory=dict)
+    by_list: Mapping[str, Threshold] = field(default_factory=dict)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds of every listing."""
+        general = Threshold(consider_from=self.consider_from, hold_from=self.hold_from)
+        return Thresholds(general=general, by_measure=self.by_measure, by_list=self.by_list)
 
     @property
     def digest(self) -> str:
@@ -76,11 +90,8 @@ def load_policy(path: Path | None = None) -> Policy:
     problems = _unknown_keys(own)
     if problems:
         raise PolicyError("\n".join(map(str, problems)), problems)
-    merged = dict(base.value)
-    for key, value in (own.value or {}).items():
-        merged[key] = {**merged[key], **value} if isinstance(value, dict) else value
     try:
-        return _policy(merged, path.parent)
+        return _policy(_merged(base.value, own.value or {}), path.parent)
     except _SettingError as error:
         problem = Problem(
             file=path.name,
@@ -91,6 +102,23 @@ def load_policy(path: Path | None = None) -> Policy:
             remedy=error.remedy,
         )
         raise PolicyError(str(problem), [problem]) from error
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The default policy with a company's settings laid over it.
+
+    A company that sets a threshold sets it for all listings: what the default policy says of
+    single measures then goes, unless the company says it again.
+    """
+    merged = dict(base)
+    for key, value in own.items():
+        merged[key] = {**merged[key], **value} if isinstance(value, dict) else value
+    mine = own.get("matching") or {}
+    general = bool(set(_LIMITS) & set(mine))
+    for group in _OWN_LIMITS:
+        default = {} if general else base["matching"][group]
+        merged["matching"][group] = {**default, **(mine.get(group) or {})}
+    return merged
 
 
 class _SettingError(Exception):
@@ -115,7 +143,31 @@ def _unknown_keys(doc: YamlText) -> list[Problem]:
             for key in part
             if key not in known
         ]
-    return out
+    return out or list(_unknown_limits(doc))
+
+
+def _unknown_limits(doc: YamlText) -> Iterator[Problem]:
+    """What is wrong with the names below ``by_measure`` and ``by_list``."""
+    for group in _OWN_LIMITS:
+        rows = doc.value.get("matching", {}).get(group) or {}
+        where: tuple[str, ...] = ("matching", group)
+        if not isinstance(rows, dict):
+            example = "unverified" if group == "by_measure" else "SDN"
+            remedy = f"Write `{example}: {{hold_from: 0.80}}` below it."
+            yield _problem(doc, where, "must hold settings.", remedy)
+            continue
+        for name, limits in rows.items():
+            here = (*where, name)
+            if group == "by_measure" and name not in _MEASURES:
+                yield _problem(doc, here, "no such measure.", f"Known: {', '.join(_MEASURES)}.")
+            elif not isinstance(limits, dict):
+                remedy = "Write `{hold_from: 0.80}`, `consider_from`, or both."
+                yield _problem(doc, here, "must hold settings.", remedy)
+            else:
+                known = f"Known: {', '.join(_LIMITS)}."
+                for key in limits:
+                    if key not in _LIMITS:
+                        yield _problem(doc, (*here, key), "no such setting.", known)
 
 
 def _problem(doc: YamlText, path: tuple[str, ...], reason: str, remedy: str) -> Problem:
@@ -135,8 +187,7 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         raise _SettingError(
             ("jurisdictions",), regimes, "not a list of regimes.", f"Use {', '.join(_REGIMES)}."
         )
-    consider = _number(matching, ("matching", "consider_from"), 0, 1)
-    hold = _number(matching, ("matching", "hold_from"), consider, 1)
+    general = _threshold(matching, ("matching",), None)
     packs = values["rules"] or []
     if not isinstance(packs, list) or not all(isinstance(name, str) for name in packs):
         raise _SettingError(("rules",), packs, "not a list of packs.", "Write `rules: [own.yaml]`.")
@@ -147,18 +198,56 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         id=values["id"],
         title=values["title"],
         jurisdictions=tuple(regimes),
-        consider_from=consider,
-        hold_from=hold,
+        consider_from=general.consider_from,
+        hold_from=general.hold_from,
         candidates=_whole(matching, ("matching", "candidates"), 1, 100),
         keep_refused=_whole(matching, ("matching", "keep_refused"), 0, 100),
         port_km=_number(route, ("route", "port_km"), 0, 500),
         base_km=_number(route, ("route", "base_km"), 0, 500),
         rules=tuple(folder / str(name) for name in packs),
+        by_measure=_group(matching, "by_measure", general),
+        by_list=_group(matching, "by_list", general),
     )
 
 
-def _number(values: Mapping[str, Any], path: tuple[str, str], low: float, high: float) -> float:
-    text = values[path[1]]
+def _group(matching: Mapping[str, Any], group: str, general: Threshold) -> dict[str, Threshold]:
+    """The thresholds below ``by_measure`` or ``by_list``; what a row leaves out is the general."""
+    return {
+        name.casefold(): _threshold(limits, ("matching", group, name), general)
+        for name, limits in sorted(matching[group].items())
+    }
+
+
+def _threshold(
+    values: Mapping[str, Any], path: tuple[str, ...], general: Threshold | None
+) -> Threshold:
+    """Two probabilities in their order.
+
+    Raises:
+        _SettingError: One is no probability, or a candidate would hold before it is considered.
+    """
+    found = dict.fromkeys(_LIMITS, 0.0)
+    for key in _LIMITS:
+        if key in values or general is None:
+            found[key] = _number(values, (*path, key), 0, 1)
+        else:
+            found[key] = getattr(general, key)
+    if found["hold_from"] < found["consider_from"]:
+        key = "hold_from" if "hold_from" in values else "consider_from"
+        low = found["consider_from"]
+        high = found["hold_from"]
+        raise _SettingError(
+            (*path, key),
+            values[key],
+            f"a candidate would hold the order (from {high:g}) before it is considered "
+            f"(from {low:g}).",
+            "Let hold_from be the larger one.",
+        )
+    return Threshold(**found)
+
+
+def _number(values: Mapping[str, Any], path: tuple[str, ...], low: float, high: float) -> float:
+    text = values[path[-1]]
     try:
         number = float("" if isinstance(text, bool) else text)
     except (TypeError, ValueError):
@@ -168,7 +257,7 @@ def _number(values: Mapping[str, Any], path: tuple[str, str], low: float, high: 
     return number
 
 
-def _whole(values: Mapping[str, Any], path: tuple[str, str], low: int, high: int) -> int:
+def _whole(values: Mapping[str, Any], path: tuple[str, ...], low: int, high: int) -> int:
     number = _number(values, path, low, high)
     if number != int(number):
         raise _SettingError(path, number, "not a whole number.", f"Use {low} to {high}.")

@@ -16,7 +16,8 @@ from holdpoint.model import NotRun, PartyQuery, Transaction
 from holdpoint.places import Gazetteer
 from holdpoint.screening._collect import Finders, collect
 from holdpoint.screening._decide import decide
-from holdpoint.screening._named import ListFinder
+from holdpoint.screening._listed import ListFinder
+from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._policy import Policy, load_policy
 from holdpoint.screening._view import build_view
 
@@ -83,7 +84,10 @@ class Screener:
         order = transaction if isinstance(transaction, Transaction) else _parse(transaction)
         day, notes = self._day(order, as_of)
         lists = ListFinder(self._search, self._sources, self.policy, day)
-        collected = collect(order, self._finders, lists, self.policy, day)
+        addresses = AddressFinder(
+            self.snapshot.index.at_address, self.snapshot.entity, self._sources, day
+        )
+        collected = collect(order, self._finders, lists, addresses, self.policy, day)
         collected.not_run += notes
         view = build_view(order, as_of=day, jurisdictions=self._regimes(order), found=collected)
         results = self.rulebook.evaluate(view, day)

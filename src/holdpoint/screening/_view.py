@@ -69,7 +69,7 @@ def _hang(view: dict[str, Any], evidence: Sequence[Evidence]) -> None:
 
 
 def _party_facts(party: Party, path: str, as_of: date) -> dict[str, Any]:
-    facts: dict[str, Any] = {"@": path, "ownership": [], "sites": []}
+    facts: dict[str, Any] = {"@": path, "ownership": [], "sites": [], "address_matches": []}
     facts["is_forwarder"] = _is_forwarder(party)
     if party.founded:
         # A year alone is read as its last day: the company is at least this old.

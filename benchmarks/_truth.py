@@ -1,0 +1,107 @@
+"""Which entries of the lists are one party, and who bears a name: the truth a search is held to.
+
+Lists are published one by one, and one person stands on several. A search that answers with the
+entry of another list has found the party.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from holdpoint.model import Entity
+
+_WORD = re.compile(r"\w+")
+_STRONG = frozenset({"imo", "lei", "inn", "ogrn", "passport", "national_id", "bic", "usci"})
+_WHOLE_DATE = len("2000-01-01")
+
+
+def name_key(text: str) -> str:
+    """A name without case, accents, punctuation and order of words; other scripts stay."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(sorted(_WORD.findall(bare)))
+
+
+def script_of(text: str) -> str:
+    """The script of most letters, as Unicode names it (``LATIN``, ``CYRILLIC``, ``CJK``)."""
+    found = Counter(unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha())
+    return found.most_common(1)[0][0] if found else "NONE"
+
+
+def initial_key(text: str) -> str | None:
+    """``v putin`` for Vladimir Putin and V. Putin; ``None`` unless there are two words or more."""
+    last, comma, rest = text.partition(",")
+    words = name_key_words(f"{rest} {last}" if comma else text)
+    return f"{words[0][0]} {words[-1]}" if len(words) > 1 else None
+
+
+def name_key_words(text: str) -> list[str]:
+    """Words in their order, without case and punctuation."""
+    return _WORD.findall(text.casefold())
+
+
+class Register:
+    """Who is who on the lists.
+
+    Args:
+        entities: All of them.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        self._initials: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._lines: list[tuple[str, str]] = []
+        for entity in entities:
+            keys = set(_marks(entity))
+            for name in entity.names:
+                self._bearers[name_key(name.text)].add(entity.id)
+                if name.kind != "weak":
+                    keys.add(name_key(name.text))
+                initials = initial_key(name.text) if entity.type == "person" else None
+                if initials:
+                    self._initials[initials].add(entity.id)
+            self._keys[entity.id] = tuple(sorted(keys))
+            for key in keys:
+                self._bearers[key].add(entity.id)
+            self._lines += [(name.text.casefold(), entity.id) for name in entity.names]
+        self._lines.sort()
+
+    def same(self, entity_id: str) -> frozenset[str]:
+        """Entries of the same party: an equal name, an equal number, or a birthday and a word."""
+        return frozenset().union(
+            {entity_id}, *(self._bearers[key] for key in self._keys[entity_id])
+        )
+
+    def bearers(self, name: str) -> frozenset[str]:
+        """Entries with this very name, weak aliases included."""
+        return frozenset(self._bearers.get(name_key(name), ()))
+
+    def beginning(self, text: str) -> frozenset[str]:
+        """Entries with a name that begins so."""
+        start = text.casefold()
+        found = set()
+        for name, entity_id in self._lines[bisect_left(self._lines, (start, "")) :]:
+            if not name.startswith(start):
+                break
+            found.add(entity_id)
+        return frozenset(found)
+
+    def fits_initial(self, name: str) -> frozenset[str]:
+        """Persons whom "V. Putin" may mean."""
+        return frozenset(self._initials.get(initial_key(name) or "", ()))
+
+
+def _marks(entity: Entity) -> Iterator[str]:
+    for identifier in entity.identifiers:
+        if identifier.kind in _STRONG and len(identifier.value) > 5:
+            yield f"{identifier.kind}:{identifier.value.casefold()}"
+    if entity.type == "person":
+        words = {w for n in entity.names for w in name_key_words(n.text) if len(w) > 3}
+        for day in entity.birth_dates:
+            if len(day) == _WHOLE_DATE:
+                yield from (f"born:{day}:{word}" for word in words)

@@ -1,0 +1,447 @@
+"""Makes `src/holdpoint/matching/data/coefficients.json` from labelled pairs.
+
+`python -m benchmarks.fit` reads the project's own pairs (`tests/cases/pairs`) and, where list files
+are at hand (`--snapshot STORE`), pairs drawn from them. The public sets are never read: they
+measure. Every figure that it prints is of kept-out folds; what was made from one family of names
+or one entry is never split between folds. How and why: docs/decisions/0006-scorer.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks._common import ROOT, report
+from benchmarks._fit_rows import FACTS, NAMES, OWN, Row, drawn_rows, own_rows
+from benchmarks._logistic import Floats, fit_logistic, monotone, reliability
+from holdpoint.matching._calibration import (
+    LEAST,
+    MOST,
+    MOST_OF_A_NAME,
+    Knots,
+    along,
+    ceiling,
+    coefficients,
+    log_odds,
+)
+from holdpoint.matching._features import FEATURES
+from holdpoint.screening import load_policy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+OUT = ROOT / "src" / "holdpoint" / "matching" / "data" / "coefficients.json"
+
+FOLDS = 5
+
+RIDGE_NAME, RIDGE_FACT = 3e-4, 2e-3
+
+_FOR = ("score", "equal", "words", "rarity", "cut")
+# Against equality, but less than a word without any partner: they may count either way.
+_EITHER = (
+    "respelled", "slips_by_sound", "slips_vowels", "consonants", "few_consonants", "initials",
+    "others_by_sound", "abbreviated", "acronyms", "reordered", "feminine_form",
+)  # fmt: skip
+SIGNS: Mapping[str, int] = {
+    **dict.fromkeys(FEATURES, -1),
+    **dict.fromkeys(_FOR, 1),
+    **dict.fromkeys(_EITHER, 0),
+}
+"""Which way each feature of a name may count: 1 for one party, -1 against it, 0 either."""
+
+FACT_SIGNS = (1, -1)
+
+Sides = tuple[Floats, Floats]
+"""Weights for persons and for all others, the intercept first."""
+
+Ceilings = tuple[tuple[float, float], tuple[float, float]]
+"""What equal names are worth, for persons and all others: at no rarity, and more for each."""
+
+CENTRE_OF_NAMES: Mapping[str, float] = {"weak_alias": -1.2}
+"""What a feature counts that the cases do not have."""
+
+LEAST_OF_NAMES: Mapping[str, float] = {"shuffled": -1.5, "consonants": 0.0}
+MOST_OF_NAMES: Mapping[str, float] = {
+    "turned": -2.0,
+    "homophones": -2.0,
+    "numbers_clash": -2.0,
+    "missing_number": -1.0,
+    "genders_clash": -1.0,
+    "suffixes_against": -1.0,
+    "natures_clash": -1.0,
+}
+"""What must count against a name whatever the pairs say, and what must not count for more: clerks
+put middle names in any order, and where a script leaves vowels out, consonants are all there is."""
+
+CENTRE: Mapping[str, tuple[float, float]] = {
+    "birth_date": (2.4, -4.0),
+    "birth_place": (1.0, -0.6),
+    "country": (0.7, -1.0),
+    "flag": (0.7, -0.3),
+    "address": (1.6, -0.5),
+    "type": (0.0, -1.0),
+    "gender": (0.1, -1.5),
+    "position": (0.8, -0.2),
+    "identifier": (5.0, -6.0),
+    "weaker_identifier": (2.0, -0.5),
+}
+"""Where the weights of facts are pulled to when few pairs tell: rough log likelihood ratios.
+
+A birth date that agrees by chance: one in some thousands among persons of like names, but lists
+err; a country: one in a few; a sex: one in two.
+"""
+
+LEAST_FOR: Mapping[str, float] = {"birth_date": 1.5, "country": 0.3, "flag": 0.2}
+"""How much a fact that agrees adds at least: the cases have more namesakes of one country than a
+list has."""
+
+MOST_AGAINST: Mapping[str, float] = {
+    "birth_date": -2.6,
+    "country": -2.5,
+    "flag": -0.5,
+    "birth_place": -1.5,
+    "address": -1.5,
+    "type": -2.0,
+    "gender": -3.0,
+    "position": -1.0,
+    "weaker_identifier": -1.0,
+}
+"""How much a fact can speak against, whatever the pairs say: lists err in dates by years, people
+move and hold several nationalities, ships change flags, clerks take the wrong box."""
+
+NAMESAKES_COUNT = 0.2
+"""What a pair of namesakes counts: the cases have more of them than a list has."""
+
+KNOTS = 30
+SUREST = 0.004
+"""No knot is nearer to certainty than this."""
+
+THRESHOLD = load_policy().hold_from
+"""From where a resemblance holds an order by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """All that is written to the file: weights, knots and ceiling of each side, and the facts."""
+
+    sides: Sides
+    knots: tuple[Knots, Knots]
+    ceilings: Ceilings
+    facts: Mapping[str, tuple[float, float]]
+
+
+COLUMNS = tuple((name, sign) for name in CENTRE for sign in FACT_SIGNS)
+"""Of the facts: each once where it agrees and once where it contradicts."""
+
+
+def fit_names(rows: Sequence[Row]) -> Sides:
+    """Weights of the features for persons and for all others, the intercept first."""
+    return _fit_side([r for r in rows if r.person]), _fit_side([r for r in rows if not r.person])
+
+
+def _fit_side(rows: Sequence[Row]) -> Floats:
+    used = [row for row in rows if row.features]
+    return fit_logistic(
+        np.array([row.features for row in used]),
+        np.array([float(row.same) for row in used]),
+        _balanced(used),
+        signs=[SIGNS[name] for name in FEATURES],
+        ridge=RIDGE_NAME,
+        centre=np.array([CENTRE_OF_NAMES.get(name, 0.0) for name in FEATURES]),
+        least=[LEAST_OF_NAMES.get(name, -np.inf) for name in FEATURES],
+        most=[MOST_OF_NAMES.get(name, np.inf) for name in FEATURES],
+    )
+
+
+CENTRES = tuple(CENTRE[name][0 if sign > 0 else 1] for name, sign in COLUMNS)
+
+
+def fact_columns(rows: Sequence[Row]) -> Floats:
+    """The facts of each row as numbers, in the order of :data:`COLUMNS`."""
+    place = {column: at for at, column in enumerate(COLUMNS)}
+    design = np.zeros((len(rows), len(COLUMNS)))
+    for number, row in enumerate(rows):
+        for name, sign, degree in row.facts:
+            design[number, place[name, sign]] += degree
+    return design
+
+
+def _balanced(rows: Sequence[Row]) -> Floats:
+    """Weights of cases, so that both labels weigh the same."""
+    weights = np.array([row.weight for row in rows])
+    same = np.array([row.same for row in rows])
+    weights[same] /= weights[same].sum()
+    weights[~same] /= weights[~same].sum()
+    return weights
+
+
+def raw_names(rows: Sequence[Row], sides: Sides) -> Floats:
+    """Log-odds of the names before they are calibrated."""
+    nothing = log_odds(LEAST)
+    found = []
+    for row in rows:
+        weights = sides[0] if row.person else sides[1]
+        found.append(
+            weights[0] + float(weights[1:] @ np.array(row.features)) if row.features else nothing
+        )
+    return np.array(found)
+
+
+def folds(rows: Sequence[Row]) -> NDArray[np.int_]:
+    """The fold of each row, by its group."""
+    return np.array(
+        [int(hashlib.sha256(row.group.encode()).hexdigest(), 16) % FOLDS for row in rows]
+    )
+
+
+def kept_out(rows: Sequence[Row]) -> Floats:
+    """Raw log-odds of every row by weights fitted without its fold."""
+    where, found = folds(rows), np.zeros(len(rows))
+    for fold in range(FOLDS):
+        inside = [row for row, at in zip(rows, where, strict=True) if at != fold]
+        out = [row for row, at in zip(rows, where, strict=True) if at == fold]
+        found[where == fold] = raw_names(out, fit_names(inside))
+    return found
+
+
+def calibrate(raw: Floats, rows: Sequence[Row]) -> tuple[Knots, Knots]:
+    """The knots of persons and of all others."""
+    person = np.array([row.person for row in rows])
+    return _rising(raw, rows, person), _rising(raw, rows, ~person)
+
+
+def _rising(raw: Floats, rows: Sequence[Row], side: NDArray[np.bool_]) -> Knots:
+    """Raw log-odds to log-odds that hold on kept-out cases: straight lines between few knots.
+
+    The share of one party is made to rise with the raw sum (pool adjacent violators), then taken in
+    :data:`KNOTS` parts of equal weight.
+    """
+    some = [row for row, inside in zip(rows, side, strict=True) if inside]
+    same = np.array([float(row.same) for row in some])
+    rising = monotone(raw[side], same, _balanced(some))
+    found: list[tuple[float, float]] = []
+    room = sum(weight for _, _, weight in rising) / KNOTS
+    held = [0.0, 0.0, 0.0]
+    for at, share, weight in rising:
+        held = [held[0] + at * weight, held[1] + share * weight, held[2] + weight]
+        if held[2] >= room:
+            found.append(_knot(held))
+            held = [0.0, 0.0, 0.0]
+    if held[2] > room / 2:
+        found.append(_knot(held))
+    return tuple(found)
+
+
+def _knot(held: Sequence[float]) -> tuple[float, float]:
+    share = min(max(held[1] / held[2], SUREST), 1.0 - SUREST)
+    return round(held[0] / held[2], 4), round(log_odds(share), 4)
+
+
+def fit_ceilings(rows: Sequence[Row]) -> Ceilings:
+    """How sure equal names are when nothing else is known, by how rare they are.
+
+    Args:
+        rows: Pairs of names, and pairs of parties of which no fact was compared.
+    """
+    return _ceiling(rows, person=True), _ceiling(rows, person=False)
+
+
+def bare_of(facts: Sequence[Row]) -> list[Row]:
+    """Pairs of parties of which little but the names could be compared, with their weight."""
+    little = (("type", 1), ("country", 1))
+    return [
+        replace(row, weight=row.weight * NAMESAKES_COUNT)
+        for row in facts
+        if all((name, sign) in little for name, sign, _ in row.facts)
+    ]
+
+
+def _ceiling(rows: Sequence[Row], *, person: bool) -> tuple[float, float]:
+    equal, rarity = FEATURES.index("equal"), FEATURES.index("rarity")
+    some = [r for r in rows if r.person == person and r.features and r.features[equal] > 0]
+    if not some:
+        return MOST_OF_A_NAME, 0.0
+    found = fit_logistic(
+        np.array([[row.features[rarity]] for row in some]),
+        np.array([float(row.same) for row in some]),
+        np.array([row.weight for row in some]),
+        signs=[1],
+        ridge=RIDGE_FACT,
+    )
+    return round(float(found[0]), 4), round(float(found[1]), 4)
+
+
+def fit_facts(
+    rows: Sequence[Row], sides: Sides, knots: tuple[Knots, Knots], ceilings: Ceilings
+) -> dict[str, tuple[float, float]]:
+    """What each fact adds when it agrees and when it contradicts, beside the names."""
+    told = [row for row in rows if row.facts]
+    found = fit_logistic(
+        fact_columns(told),
+        np.array([float(row.same) for row in told]),
+        _balanced(told),
+        signs=[sign for _, sign in COLUMNS],
+        ridge=RIDGE_FACT,
+        offset=start_of(told, sides, knots, ceilings),
+        centre=np.array(CENTRES),
+        intercept=False,
+        least=[
+            MOST_AGAINST.get(name, -np.inf) if sign < 0 else LEAST_FOR.get(name, 0.0)
+            for name, sign in COLUMNS
+        ],
+    )[1:]
+    weights = {column: round(float(value), 4) for column, value in zip(COLUMNS, found, strict=True)}
+    return {name: (weights[name, 1], weights[name, -1]) for name in CENTRE}
+
+
+def start_of(
+    rows: Sequence[Row], sides: Sides, knots: tuple[Knots, Knots], ceilings: Ceilings
+) -> Floats:
+    """Log-odds of the names, calibrated and below the ceiling, as a comparison starts from them."""
+    rarity = FEATURES.index("rarity")
+    lines = []
+    for row, value in zip(rows, raw_names(rows, sides), strict=True):
+        side = 0 if row.person else 1
+        worth = along(knots[side], value)
+        if row.features:
+            worth = min(worth, ceiling(ceilings[side], row.features[rarity]))
+        lines.append(max(worth, 0.0) if row.carried else worth)
+    return np.array(lines)
+
+
+def total_of(rows: Sequence[Row], fitted: Fitted) -> Floats:
+    """Log-odds of names and facts together."""
+    found = start_of(rows, fitted.sides, fitted.knots, fitted.ceilings)
+    for number, row in enumerate(rows):
+        for name, sign, degree in row.facts:
+            found[number] += fitted.facts[name][0 if sign > 0 else 1] * degree
+    return found
+
+
+def fit(names: Sequence[Row], facts: Sequence[Row]) -> Fitted:
+    """Everything, from pairs of names and pairs of parties with facts."""
+    sides = fit_names(names)
+    knots = calibrate(kept_out(names), names)
+    ceilings = fit_ceilings([*names, *bare_of(facts)])
+    return Fitted(sides, knots, ceilings, fit_facts(facts, sides, knots, ceilings))
+
+
+def chances(odds: Floats) -> Floats:
+    """Probabilities as a comparison states them."""
+    return np.clip(1.0 / (1.0 + np.exp(-np.clip(odds, -60, 60))), LEAST, MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Chances of kept-out pairs, each by a fit that has not seen its fold."""
+
+    rows: list[Row]
+    chances: Floats
+
+
+def cross_fitted(names: Sequence[Row], facts: Sequence[Row]) -> tuple[Kept, Kept]:
+    """The whole fit, calibration included, without each fold in turn, and what it says of it."""
+    both = [(list(rows), folds(rows), np.zeros(len(rows))) for rows in (names, facts)]
+    for fold in range(FOLDS):
+        seen = [
+            [row for row, at in zip(rows, where, strict=True) if at != fold]
+            for rows, where, _ in both
+        ]
+        fitted = fit(*seen)
+        for rows, where, found in both:
+            out = [row for row, at in zip(rows, where, strict=True) if at == fold]
+            found[where == fold] = chances(total_of(out, fitted))
+    return tuple(Kept(rows, found) for rows, _, found in both)  # type: ignore[return-value]
+
+
+def figures(what: str, kept: Kept) -> dict[str, object]:
+    """One line of the table: how right, and how well calibrated, the kept-out chances are."""
+    same = np.array([row.same for row in kept.rows])
+    weights = _balanced(kept.rows)
+    alarm = kept.chances >= THRESHOLD
+    hits, false = int((alarm & same).sum()), int((alarm & ~same).sum())
+    error, _ = reliability(kept.chances, same.astype(float), weights)
+    return {
+        "kept out": what,
+        "pairs": len(same),
+        "same": int(same.sum()),
+        "precision": f"{hits / max(hits + false, 1):.3f}",
+        "recall": f"{hits / max(int(same.sum()), 1):.3f}",
+        "F1": f"{2 * hits / max(hits + false + int(same.sum()), 1):.3f}",
+        "ECE": f"{error:.4f}",
+    }
+
+
+def worst(kept: Kept, most: int) -> list[dict[str, object]]:
+    """Kinds of pairs that come out wrong most often."""
+    kinds: dict[str, list[bool]] = {}
+    for row, chance in zip(kept.rows, kept.chances, strict=True):
+        kinds.setdefault(row.kind, []).append((chance >= THRESHOLD) != row.same)
+    rows = [
+        {"kind": kind, "pairs": len(wrong), "wrong": sum(wrong)} for kind, wrong in kinds.items()
+    ]
+    return sorted(rows, key=lambda row: (-int(str(row["wrong"])), str(row["kind"])))[:most]
+
+
+def written(fitted: Fitted) -> str:
+    """The coefficients as the file has them."""
+    sides = {}
+    for side, name in enumerate(("person", "other")):
+        weights, knots = fitted.sides[side], fitted.knots[side]
+        rounded = [round(float(value), 4) + 0.0 for value in weights]
+        sides[name] = {
+            "intercept": rounded[0],
+            "weights": dict(zip(FEATURES, rounded[1:], strict=True)),
+            "knots": [list(knot) for knot in knots],
+            "ceiling": list(fitted.ceilings[side]),
+        }
+    facts = {
+        name: {"agree": agree, "contradict": contradict}
+        for name, (agree, contradict) in fitted.facts.items()
+    }
+    data = {**sides, "facts": facts}
+    return json.dumps(data, indent=1) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=Path, default=OWN, help="folder of labelled pairs")
+    parser.add_argument("--snapshot", type=Path, help="store; pairs drawn from its lists are added")
+    parser.add_argument("--share", type=int, default=40, help="one in so many entries is drawn")
+    parser.add_argument("--out", type=Path, default=OUT, help="file of coefficients to write")
+    parser.add_argument("--worst", type=int, default=0, help="kinds to print that come out wrong")
+    options = parser.parse_args()
+    make_readable()
+    names = list(own_rows(NAMES, options.pairs))
+    facts = list(own_rows(FACTS, options.pairs))
+    if options.snapshot is not None:
+        names += drawn_rows(options.snapshot, options.share)
+    kept = cross_fitted(names, facts)
+    sets = zip(("names alone", "parties with facts"), kept, strict=True)
+    report([figures(what, one) for what, one in sets], None)
+    for one in kept if options.worst else ():
+        report(worst(one, options.worst), None)
+    options.out.write_text(written(fit(names, facts)), encoding="utf-8")
+
+
+def make_readable() -> None:
+    """Let a file that was made for other features stand for nothing, so that pairs can be read."""
+    try:
+        coefficients()
+    except (KeyError, ValueError):
+        nothing = np.zeros(len(FEATURES) + 1)
+        OUT.write_text(
+            written(Fitted((nothing, nothing), ((), ()), ((1.0, 0.0), (1.0, 0.0)), CENTRE)),
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    main()

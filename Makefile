@@ -7,6 +7,8 @@ RUN := $(UV) run --frozen --no-sync
 export UV_PROJECT_ENVIRONMENT := $(abspath $(VENV))
 export UV_LINK_MODE ?= copy
 export UV_NO_PROGRESS ?= 1
+# The tests start the program many times: let it be compiled once.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format types floors unit bench docs lock clean kernel-asan
@@ -69,6 +71,10 @@ bench: $(VENV)/.dev $(VENV)/.kernel ## the benchmarks, one table each
 	$(RUN) python -m benchmarks.start
 	$(RUN) python -m benchmarks.throughput
 	$(RUN) python -m benchmarks.cases
+	$(RUN) python -m benchmarks.names
+	$(RUN) python -m benchmarks.parties
+	$(RUN) python -m benchmarks.addresses
+	$(RUN) python -m benchmarks.retrieval
 	$(RUN) python -m benchmarks.speed --sizes 50000,1000000
 
 docs: $(VENV)/.dev ## write the pages that are made from the product

@@ -305,13 +305,14 @@ def start_of(
     rows: Sequence[Row], sides: Sides, knots: tuple[Knots, Knots], ceilings: Ceilings
 ) -> Floats:
     """Log-odds of the names, calibrated and below the ceiling, as a comparison starts from them."""
-    rarity = FEATURES.index("rarity")
+    rarity, weak = FEATURES.index("rarity"), FEATURES.index("weak_alias")
     lines = []
     for row, value in zip(rows, raw_names(rows, sides), strict=True):
         side = 0 if row.person else 1
         worth = along(knots[side], value)
         if row.features:
-            worth = min(worth, ceiling(ceilings[side], row.features[rarity]))
+            doubt = sides[side][1 + weak] * row.features[weak]
+            worth = min(worth, ceiling(ceilings[side], row.features[rarity]) + doubt)
         lines.append(max(worth, 0.0) if row.carried else worth)
     return np.array(lines)
 

@@ -58,9 +58,7 @@ class FakeIndex:
         self._entity = entity
 
     @staticmethod
-    def build(
-        entities: Iterable[Entity], previous: Path | None = None
-    ) -> dict[str, bytes]:
+    def build(entities: Iterable[Entity], previous: Path | None = None) -> dict[str, bytes]:
         table: dict[str, list[str]] = {}
         for entity in entities:
             for name in entity.names:

@@ -73,7 +73,7 @@ def test_a_listing_that_forbids_is_asked_about_before_one_that_informs() -> None
 def test_one_probability_holds_for_one_listing_and_not_for_another(
     measure: Measure, holds: bool
 ) -> None:
-    found = _look_up(load_policy(), _at(0.72, _entity(measure=measure)))
+    found = _look_up(load_policy(), _at(0.52, _entity(measure=measure)))
     assert bool(found.rows) is holds
     assert bool(found.refused) is not holds
 
@@ -84,10 +84,10 @@ def test_the_threshold_that_was_met_stands_in_the_evidence() -> None:
 
 
 def test_a_refusal_names_probability_threshold_list_and_what_is_open() -> None:
-    match = _at(0.6, _entity(names=(Name(text="Qarinah Trading"),), countries=("IR",)))
+    match = _at(0.4, _entity(names=(Name(text="Qarinah Trading"),), countries=("IR",)))
     (refused,) = _look_up(load_policy(), match).refused
-    assert refused.score == 0.6
-    for said in ("0.6000", "below 0.7", "US/OFAC SDN", "property and dealings blocked"):
+    assert refused.score == 0.4
+    for said in ("0.4000", "below 0.5", "US/OFAC SDN", "property and dealings blocked"):
         assert said in refused.why_not
     assert "only in the order: vane" in refused.why_not
     assert "not known: country" in refused.why_not
@@ -105,9 +105,9 @@ def test_a_refuted_candidate_is_kept_with_the_fact_that_decided() -> None:
 
 
 def test_below_the_floor_nothing_is_kept_and_above_it_everything() -> None:
-    matches = [_at(p, _entity(i)) for i, p in enumerate((0.69, 0.6, 0.5, 0.46, 0.44))]
+    matches = [_at(p, _entity(i)) for i, p in enumerate((0.49, 0.4, 0.2, 0.11, 0.09))]
     found = _look_up(load_policy(), *matches)
-    assert [row.score for row in found.refused] == [0.69, 0.6, 0.5, 0.46]
+    assert [row.score for row in found.refused] == [0.49, 0.4, 0.2, 0.11]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_no_threshold_silences_a_checked_identity(tmp_path: Path, text: str) -> 
 
 
 def test_the_number_of_candidates_bounds_no_hold(tmp_path: Path) -> None:
-    matches = [_at(0.9, _entity(i)) for i in range(30)] + [_at(0.5, _entity(99))]
+    matches = [_at(0.9, _entity(i)) for i in range(30)] + [_at(0.4, _entity(99))]
     policy = _policy(tmp_path, "matching: {candidates: 2}\n")
     found = _look_up(policy, *matches)
     assert len({row["entity"] for row in found.rows}) == 30
@@ -176,10 +176,10 @@ def test_a_measure_of_the_company_leaves_the_other_ones(tmp_path: Path) -> None:
         ("matching:\n  by_list:\n    SDN: {hold: 0.8}\n", 3, "matching.by_list.SDN.hold"),
         ("matching:\n  by_list:\n    SDN: {hold_from: 2}\n", 3, "matching.by_list.SDN.hold_from"),
         (
-            "matching:\n  by_list:\n    SDN: {hold_from: 0.2}\n", 3,
+            "matching:\n  by_list:\n    SDN: {hold_from: 0.05}\n", 3,
             "matching.by_list.SDN.hold_from",
         ),
-        ("matching:\n  hold_from: 0.3\n", 2, "matching.hold_from"),
+        ("matching:\n  hold_from: 0.05\n", 2, "matching.hold_from"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_threshold_is_told_with_its_line(

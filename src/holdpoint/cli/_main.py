@@ -12,7 +12,9 @@ from holdpoint.cli._options import (
     AsOfOption,
     Format,
     JsonOption,
-    NamesFormat,
+    NamesFileOption,
+    NamesFormatOption,
+    NamesOutOption,
     PolicyOption,
     RulePaths,
     SnapshotOption,
@@ -99,26 +101,13 @@ def match(  # noqa: PLR0917 - typer makes options of them
             "--id", metavar="KIND=VALUE", help="A number, such as imo=9187629; may be repeated."
         ),
     ] = None,
-    file: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option(
-            "--file",
-            metavar="PATH",
-            help="Many names: TXT, CSV or JSON Lines; - is standard input.",
-        ),
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        Optional[NamesFormat],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--format", "-f", help="Form of the answers to --file; a table if left out."),
-    ] = None,
-    out: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--out", "-o", help="File to write the answers to --file."),
-    ] = None,
+    file: NamesFileOption = None,
+    format: NamesFormatOption = None,  # noqa: A002 - the option's name
+    out: NamesOutOption = None,
     limit: Annotated[int, typer.Option(help="How many candidates.", min=1, max=100)] = 10,
     floor: Annotated[
         float, typer.Option(help="Least probability that is shown.", min=0.0, max=1.0)
-    ] = 0.6,
+    ] = 0.3,
     snapshot: SnapshotOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -103,11 +103,7 @@ def _answers(
 def _search(
     known: Snapshot, queries: list[PartyQuery], limit: int, floor: float
 ) -> Iterable[tuple[Match, ...]]:
-    many = getattr(known.index, "search_many", None)
-    if many is not None:
-        found: Iterable[tuple[Match, ...]] = many(queries, limit=limit, floor=floor)
-        return found
-    return (known.index.search(query, limit=limit, floor=floor) for query in queries)
+    return known.index.search_many(queries, limit=limit, floor=floor)
 
 
 def _count(tally: _Tally, row: Row, hits: tuple[Match, ...]) -> None:

@@ -34,6 +34,8 @@ def match_name(
     for remark in asked.remarks(query):
         console.note(remark)
     hits = known.match(query, limit, floor=floor)
+    for limit_met in hits.limits:
+        console.note(f"Not everything was compared: {limit_met}.")
     if as_json:
         console.print_json([_as_json(hit) for hit in hits])
     else:

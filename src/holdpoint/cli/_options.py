@@ -32,6 +32,20 @@ SnapshotOption = Annotated[
         "--snapshot", metavar="PATH", help="Snapshot or store; the embedded one if left out."
     ),
 ]
+NamesFileOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option(
+        "--file", metavar="PATH", help="Many names: TXT, CSV or JSON Lines; - is standard input."
+    ),
+]
+NamesFormatOption = Annotated[
+    Optional[NamesFormat],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--format", "-f", help="Form of the answers to --file; a table if left out."),
+]
+NamesOutOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--out", "-o", help="File to write the answers to --file."),
+]
 PolicyOption = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
     typer.Option("--policy", metavar="PATH", help="The company's settings and rules (YAML)."),

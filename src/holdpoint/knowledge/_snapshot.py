@@ -37,10 +37,10 @@ from holdpoint.model import (
 )
 
 if TYPE_CHECKING:
-    from holdpoint.matching import Index, Match
+    from holdpoint.matching import Index, Matches
 
 _REMEMBERED = 2048
-_FLOOR = 0.60
+_FLOOR = 0.3
 
 
 class Snapshot:
@@ -164,7 +164,7 @@ class Snapshot:
 
     def match(
         self, query: Mapping[str, Any] | PartyQuery, limit: int = 10, *, floor: float = _FLOOR
-    ) -> tuple[Match, ...]:
+    ) -> Matches:
         """The entities that a party resembles most, best first, each explained.
 
         Args:

@@ -51,10 +51,11 @@ class Weights:
     def log_odds(self, features: Sequence[float]) -> float:
         """What features are worth."""
         worth = along(self.knots, sum(map(mul, self.weights, features), self.intercept))
-        return min(worth, ceiling(self.ceiling, features[_RARITY]))
+        doubt = self.weights[_WEAK] * features[_WEAK]
+        return min(worth, ceiling(self.ceiling, features[_RARITY]) + doubt)
 
 
-_RARITY = FEATURES.index("rarity")
+_RARITY, _WEAK = FEATURES.index("rarity"), FEATURES.index("weak_alias")
 
 
 def ceiling(line: tuple[float, float], rarity: float) -> float:

@@ -183,6 +183,9 @@ class _Evidence:
             (not abbreviates(one, other), *reversed(distance(one, other)), one, other)
             for one in dict.fromkeys(mine)
             for other in dict.fromkeys(theirs)
+            # A city that one name has and a word of business are both missing, not in conflict.
+            if (known(one, self.person).kind == "place")
+            == (known(other, self.person).kind == "place")
         )
         for far, _, _, one, other in rows:
             if one in left and other in right:

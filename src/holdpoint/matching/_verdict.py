@@ -16,7 +16,7 @@ from holdpoint.matching._types import Identity, Part
 from holdpoint.model import Entity
 from holdpoint.text import name_tokens, tokens, word_kind
 
-APART = log_odds(0.20)
+APART = log_odds(0.10)
 """Log-odds of two names below which they are different, whatever else agrees."""
 
 _WEAK_NAME = log_odds(0.60)
@@ -53,7 +53,8 @@ def identity_of(
         return "resembles" if look else "different"
     if strong:
         return "same"
-    far = "country" in against and alone < _WEAK_NAME
+    bare = entity.type != "person" and name.told < _SAME_NAME_TELLS
+    far = "country" in against and (alone < _WEAK_NAME or bare)
     if name.clash or alone < APART or far:
         return "different"
     if not full or listed.kind == "weak" or against:

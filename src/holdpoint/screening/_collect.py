@@ -130,6 +130,10 @@ def _look_up(named: Named, lists: ListFinder, out: Collected) -> list[dict[str, 
             "date, a country or a number, so that they can be told apart"
         )
         out.not_run.append(NotRun(check="lists", why=why))
+    out.not_run += [
+        NotRun(check="lists", why=f"{named.path}: not every listed name was compared: {limit}")
+        for limit in found.limits
+    ]
     return list(found.rows)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from holdpoint.matching import Matches
 from holdpoint.model import Considered, Entity, Listing, PartyQuery, SourceInfo
 from holdpoint.screening._reasons import pair_rows, why_below, why_different
 
@@ -81,11 +82,13 @@ class Found:
         rows: For ``list_matches``, best first.
         refused: Candidates that were compared and refused, best first.
         unseen: More entries resemble the name than are compared.
+        limits: What the search left out because it would have been too much work, in words.
     """
 
     rows: tuple[dict[str, Any], ...]
     refused: tuple[Considered, ...]
     unseen: bool = False
+    limits: tuple[str, ...] = ()
 
 
 class ListFinder:
@@ -127,7 +130,13 @@ class ListFinder:
                 why_not = self._not_in_force(fresh)
             if why_not is not None:
                 refused.append(_considered(named.path, hit, why_not))
-        return Found(rows=tuple(rows), refused=tuple(refused[: self._keep]), unseen=unseen)
+        limits = hits.limits if isinstance(hits, Matches) else ()
+        return Found(
+            rows=tuple(rows),
+            refused=tuple(refused[: self._keep]),
+            unseen=unseen,
+            limits=limits,
+        )
 
     def _candidates_of(self, query: PartyQuery) -> tuple[tuple[Match, ...], bool]:
         """The candidates, and whether there are more.

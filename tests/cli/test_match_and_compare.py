@@ -132,7 +132,7 @@ def test_a_narrow_and_a_wide_terminal_get_whole_lines(width: str) -> None:
 def test_nobody_is_exit_code_0_and_says_from_where_it_looked(store: str) -> None:
     run = holdpoint("match", "Brumeclair", "--snapshot", store)
     assert (run.returncode, run.stdout.strip()) == (
-        0, "Nothing on the lists resembles this name (nobody reaches a probability of 0.6).",
+        0, "Nothing on the lists resembles this name (nobody reaches a probability of 0.3).",
     )  # fmt: skip
 
 

@@ -195,5 +195,18 @@ def progress(label: str, *, wanted: bool = True) -> Iterator[Callable[[str], Non
     if not wanted or not console.is_terminal:
         yield lambda _text: None
         return
-    with console.status(label) as status:
-        yield lambda text: status.update(f"{label} {text}")
+    from rich.live import Live
+    from rich.spinner import Spinner
+
+    # Not `console.status`: it puts another stream in the place of standard error, so that what is
+    # printed meanwhile goes to a second console, which knows of no spinner to erase.
+    spinner = Spinner("dots", text=label)
+    with Live(
+        spinner,
+        console=console,
+        transient=True,
+        refresh_per_second=12.5,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ):
+        yield lambda text: spinner.update(text=f"{label} {text}")

@@ -209,7 +209,7 @@ def render(values: Mapping[str, Any]) -> str:
 
 def main() -> None:
     parser = arguments(__doc__)
-    parser.set_defaults(out=Path("validation.html"))
+    parser.set_defaults(out=Path("validation.html"), peer_sample=0)
     options = parser.parse_args()
     policy = load_policy(options.policy)
     with full_snapshot(options.snapshot, options.lists) as snapshot:

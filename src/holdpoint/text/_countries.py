@@ -6,6 +6,7 @@ import functools
 import re
 
 from holdpoint.text._data import rows, several
+from holdpoint.text._scripts import romanise, script
 from holdpoint.text._words import split
 
 # "no" and "na" in small letters are words ("not available"), not Norway and Namibia.
@@ -116,9 +117,13 @@ def _lookup(text: str) -> str | None:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    """The words of a name in any order, without "the", "of", "and"."""
-    words = [word for word in split(_DOTTED.sub(r"\1", text.lower())) if word not in _STOP]
-    return tuple(sorted(words))
+    """The words of a name in any order, without "the", "of", "and".
+
+    Chinese characters by their sounds, not their meaning: one of two Koreas is not "Korea".
+    """
+    plain = _DOTTED.sub(r"\1", text.lower())
+    words = romanise(plain).split() if script(plain) == "han" else split(plain)
+    return tuple(sorted(word for word in words if word not in _STOP))
 
 
 @functools.cache

@@ -70,7 +70,7 @@ class Judgement:
 
     @property
     def probability_alone(self) -> float:
-        """What the two names alone would give, 0.01 to below 0.90."""
+        """What the two names alone would give, 0.01 to 0.97."""
         return probability_of(self.alone)
 
     @property

@@ -20,7 +20,8 @@ class TokenPair:
         right: Word of the listed name; ``None`` where the query's word found no partner.
         score: Similarity, 0 to 1.
         how: ``equal``, ``joined``, ``name`` (spellings of one given name), ``initial``,
-            ``consonants``, ``similar`` or ``alone``.
+            ``consonants``, ``similar``, ``acronym``, ``reordered`` (the same letters in another
+            order), ``glued`` (written as one word and misspelt) or ``alone``.
     """
 
     left: str | None
@@ -60,7 +61,8 @@ class Comparison:
     """Is this party that entity?
 
     Attributes:
-        probability: 0.01 to 0.99, four decimals; a name alone stays below 0.90.
+        probability: 0.01 to 0.99, four decimals; a name alone at most 0.97,
+            and less the more common it is.
         identity: ``same`` = a checked strong identifier is equal, or the names agree fully and
             another fact agrees and nothing contradicts; ``resembles`` = close, undecided;
             ``different`` = a contradiction, or names too far apart.

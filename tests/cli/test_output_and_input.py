@@ -155,6 +155,23 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many.jsonl", "out.jsonl"]
 
 
+def test_a_stop_inside_of_generated_code_ends_with_the_code_of_a_stop(tmp_path: Path) -> None:
+    # A dataclass is compiled from a string when it is imported; see _console._Stopped.
+    (tmp_path / "stopped.py").write_text(
+        "import os, signal, sys\n"
+        "from holdpoint.cli import _console\n"
+        "def command():\n"
+        "    exec('os.kill(os.getpid(), signal.SIGINT)\\nsignal.pause()')\n"
+        "_console.prepare()\n"
+        "_console.error('warm')\n"  # imports what the message of the stop needs
+        "sys.exit(_console.run(command))\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "stopped"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (130, False), done.stderr
+
+
 def test_a_terminal_that_knows_only_ascii(tmp_path: Path) -> None:
     narrow = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     decisions = run("screen", str(ORDERS), "-f", "json", cwd=tmp_path, **narrow)

@@ -47,6 +47,20 @@ def prepare() -> None:
     if callable(change := getattr(sys.stdout, "reconfigure", None)):
         change(errors="backslashreplace")
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else we are to ignore it
+        signal.signal(signal.SIGINT, _stop)
+
+
+class _Stopped(KeyboardInterrupt):
+    """Ctrl-C, in a class of its own.
+
+    Where a plain KeyboardInterrupt passes through code that was compiled from a string (every
+    dataclass is), CPython kills the process by the signal at its end, though it was handled.
+    """
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise _Stopped
 
 
 def out() -> Console:

@@ -9,6 +9,7 @@ import pytest
 
 from holdpoint.matching import Index, compare
 from holdpoint.matching._names import score_names
+from holdpoint.matching._traits import sound_alike
 from holdpoint.model import Entity, EntityType, Identifier, Name, PartyQuery
 from holdpoint.text import LONGEST_NAME, MOST_WORDS, name_tokens
 
@@ -116,3 +117,43 @@ def test_an_explanation_calls_numbers_by_their_names() -> None:
     query = PartyQuery(name="Quell Star", type="vessel", identifiers={"imo": "9176187"})
     told = compare(query, listed).explanation
     assert "IMO number speaks against it (two valid IMO numbers that differ)" in told
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("Тульский машиностроительный завод", "Tula Machine Building Plant", "company"),
+        ("Казанский вертолетный завод", "Kazan Helicopter Plant", "company"),
+        ("The Quell Bank", "Quell Bank", "company"),
+        ("The World Bank", "World Bank", "company"),
+        ("Kim Quell-uun", "Kim Quell-un", "person"),
+    ],
+)
+def test_small_differences_that_are_none(query: str, listed: str, kind: EntityType) -> None:
+    assert compare(PartyQuery(name=query, type=kind), _entity(listed, kind)).probability >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("Тульский машиностроительный завод", "Kazan Machine Building Plant", "company"),
+        ("Quellskiy Plant", "Quorn Plant", "company"),
+    ],
+)
+def test_small_differences_that_are_some(query: str, listed: str, kind: EntityType) -> None:
+    assert compare(PartyQuery(name=query, type=kind), _entity(listed, kind)).probability < 0.45
+
+
+def test_a_long_vowel_is_not_a_letter_written_twice() -> None:
+    assert sound_alike("un", "uun")
+    assert not sound_alike("le", "lee")
+
+
+def test_initials_written_as_one_word_say_a_little() -> None:
+    listed = _entity("Jean-Claude Quellmar")
+    initials, others, nothing = (
+        compare(PartyQuery(name=name, type="person"), listed).probability
+        for name in ("JC Quellmar", "JV Quellmar", "Quellmar")
+    )
+    assert 0.45 > initials > others
+    assert initials > nothing / 2

@@ -101,3 +101,21 @@ def test_roman_letters_that_may_be_names_are_numbers_at_the_end_only() -> None:
 def test_an_acronym_passes_over_forms_and_links() -> None:
     words = name_tokens("Islamic Republic of Iran Shipping Lines", "company")
     assert acronym(words) == "irisl"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("QM&T Inc.", "QM and T Inc."),
+        ("Q & V Trading", "Q&V Trading"),
+        ("Quellmar Labour Bureau", "Quellmar Labor Bureau"),
+        ("Quellmar Instrument-Making Plant", "Приборостроительный завод Quellmar"),
+        ("Quellmar Fourty-four", "Quellmar 44"),
+    ],
+)
+def test_one_name_in_two_spellings_of_business(one: str, other: str) -> None:
+    assert sorted(name_tokens(one, "company")) == sorted(name_tokens(other, "company"))
+
+
+def test_and_before_a_company_form_joins_nothing() -> None:
+    assert name_tokens("QM & Co", "company") == ("qm", "@co")

@@ -18,6 +18,7 @@ from holdpoint.matching._traits import (
     is_form,
     known,
     nature_of,
+    of_place,
     same_consonants,
     sound_alike,
 )
@@ -36,6 +37,7 @@ _ACRONYM_TELLS = 0.2
 _MANY_CONSONANTS = 0.8
 _MOST_FRAYED = 4.0
 _UNEQUAL = frozenset({"similar", "name", "consonants", "initial"})
+_VOWELS = frozenset("aeiouy")
 _NUMERALS = frozenset("ivx")
 _NO_LETTERS_DIFFER = frozenset({"equal", "joined", "acronym", "reordered", "alone"})
 
@@ -186,6 +188,7 @@ class _Evidence:
             # A city that one name has and a word of business are both missing, not in conflict.
             if (known(one, self.person).kind == "place")
             == (known(other, self.person).kind == "place")
+            or of_place(one, other)
         )
         for far, _, _, one, other in rows:
             if one in left and other in right:
@@ -196,7 +199,7 @@ class _Evidence:
     def _matters(self, word: str) -> float:
         """How much a word counts that finds no partner; of short names every word does."""
         one = known(word, self.person)
-        if self.short and len(word) > 1 and one.kind in ("link", "particle"):
+        if self.short and len(word) > 1 and word != "the" and one.kind in ("link", "particle"):
             return 1.0
         return one.matters
 
@@ -211,7 +214,11 @@ class _Evidence:
                 if all(part[0] == letter for part, letter in zip(run, word, strict=True)):
                     short.remove(word)
                     del long[start : start + size]
-                    self.acronyms += 1
+                    # "JC" of Jean-Claude; "Li" is a name of its own.
+                    if self.person and not _VOWELS & set(word):
+                        self.initials += 1
+                    else:
+                        self.acronyms += 1
                     self.against = True
                     matters = sum(known(part, self.person).matters for part in run)
                     self.total[0] += matters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from rapidfuzz.distance import OSA
 
@@ -84,9 +85,39 @@ def known(word: str, person: bool) -> Word:
 
 @functools.lru_cache(maxsize=65536)
 def sound_alike(left: str, right: str) -> bool:
-    """Whether two words are one in two systems of spelling (``Tchaikovsky``, ``Chaykovskiy``)."""
+    """Whether two words are one to the ear.
+
+    They are spelt in two systems (``Tchaikovsky``, ``Chaykovskiy``), a letter stands twice (``un``,
+    ``uun``), or one is the Slavic adjective of the other, a place (``muromskiy``, ``murom``).
+    """
     key = fold(left)
-    return key is not None and key == fold(right)
+    if key is not None:
+        return key == fold(right) or of_place(left, right)
+    return left != right and _squeezed(left) == _squeezed(right) != ""
+
+
+_TWICE = re.compile(r"([a-z])\1+")
+# "Lee" is not "Le".
+_LONG_VOWEL = re.compile("ee|oo")
+
+
+def _squeezed(word: str) -> str:
+    """A word without doubled letters; empty where they make it another word."""
+    one = _TWICE.sub(r"\1", word)
+    return "" if len(one) < _SHORTEST or _LONG_VOWEL.search(word) else one
+
+
+_ADJECTIVE = re.compile("(?<=..)(?:[eo]v)?sk(?:iy|iyy|y|ij|i|aya|aja|oye|oe|oje|yy|yi|a)$")
+_LAST_VOWEL = re.compile("[aeiouy]$")
+
+
+def of_place(left: str, right: str) -> bool:
+    """Whether one word is the adjective that Slavic languages make of the other, a place."""
+    long, short = sorted((left, right), key=len, reverse=True)
+    stem = _ADJECTIVE.sub("", long)
+    if stem == long or _ADJECTIVE.search(short) or len(stem) <= _SHORTEST:
+        return False
+    return stem in (short, _LAST_VOWEL.sub("", short))
 
 
 @functools.lru_cache(maxsize=65536)

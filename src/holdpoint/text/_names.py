@@ -37,6 +37,7 @@ MOST_TIMES = 3
 _WORD = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\b\.?")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2,6}\b)")
+_AND = re.compile(r"\b([A-Z]{1,2})(?:\s?&\s?|\s(?:and|AND)\s)([A-Z]{1,2})\b")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONGEST_PHRASE = 9
@@ -100,6 +101,7 @@ def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> t
 
 @functools.lru_cache(maxsize=65536)
 def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
+    text = _anded(text) if company else text
     words = split(
         _DOTTED.sub(functools.partial(_undotted, company), _unglued(text, company)), company=company
     )
@@ -178,6 +180,13 @@ def _undotted(company: bool, match: re.Match[str]) -> str:
     letters = re.sub(r"[.\s]", "", match[1])
     one = company and (len(letters) >= _MANY_LETTERS or romanise(letters) in single_forms())
     return f" {letters} " if one else f" {' '.join(letters)} "
+
+
+def _anded(text: str) -> str:
+    """``AT&T`` and ``AT and T`` are one word, as ``att``; ``Li & Co`` is not."""
+    return _AND.sub(
+        lambda found: found[0] if found[2].lower() in single_forms() else found[1] + found[2], text
+    )
 
 
 @functools.cache

@@ -37,6 +37,8 @@ _ACRONYM_TELLS = 0.2
 _MANY_CONSONANTS = 0.8
 _MOST_FRAYED = 4.0
 _UNEQUAL = frozenset({"similar", "name", "consonants", "initial"})
+_ARTICLE = "the"
+"""The one little word that is nobody's name: "Bin", "Al", "Of" and "Die" are."""
 _VOWELS = frozenset("aeiouy")
 _NUMERALS = frozenset("ivx")
 _NO_LETTERS_DIFFER = frozenset({"equal", "joined", "acronym", "reordered", "alone"})
@@ -199,7 +201,8 @@ class _Evidence:
     def _matters(self, word: str) -> float:
         """How much a word counts that finds no partner; of short names every word does."""
         one = known(word, self.person)
-        if self.short and len(word) > 1 and word != "the" and one.kind in ("link", "particle"):
+        may_be_a_name = len(word) > 1 and word != _ARTICLE and one.kind in ("link", "particle")
+        if self.short and may_be_a_name:
             return 1.0
         return one.matters
 

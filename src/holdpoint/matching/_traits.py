@@ -107,7 +107,7 @@ def _squeezed(word: str) -> str:
     return "" if len(one) < _SHORTEST or _LONG_VOWEL.search(word) else one
 
 
-_ADJECTIVE = re.compile("(?<=..)(?:[eo]v)?sk(?:iy|iyy|y|ij|i|aya|aja|oye|oe|oje|yy|yi|a)$")
+_ADJECTIVE = re.compile("(?<=..)(?:[eo]v)?sk(?:iy|ij|yy|yi|y|i|aya|aja|oye|oje|oe|a)$")
 _LAST_VOWEL = re.compile("[aeiouy]$")
 
 

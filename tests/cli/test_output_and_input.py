@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,16 @@ def test_closed_streams_are_no_crash(tmp_path: Path) -> None:
         assert subprocess.run(["sh", "-c", f"{shell} {closed}"], check=False).returncode == 1
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so would what we start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_run_that_is_stopped_leaves_nothing_behind(
     tmp_path: Path, number: signal.Signals, code: int
@@ -155,6 +165,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many.jsonl", "out.jsonl"]
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_a_stop_inside_of_generated_code_ends_with_the_code_of_a_stop(tmp_path: Path) -> None:
     # A dataclass is compiled from a string when it is imported; see _console._Stopped.
     (tmp_path / "stopped.py").write_text(
@@ -168,7 +179,9 @@ def test_a_stop_inside_of_generated_code_ends_with_the_code_of_a_stop(tmp_path: 
         "utf-8",
     )
     command = [sys.executable, "-m", "stopped"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
     assert (done.returncode, "Traceback" in done.stderr) == (130, False), done.stderr
 
 

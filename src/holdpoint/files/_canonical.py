@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 _RENAMED = {"from_place": "from", "to_place": "to"}
 _NAMED = {new: old for old, new in _RENAMED.items()}
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+"""Types that are JSON already; most of what is written, so they are looked at first."""
 
 
 def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSON values
@@ -30,19 +32,29 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     Returns:
         Dicts, lists, strings, numbers, booleans and ``None`` only.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            _RENAMED.get(f.name, f.name): plain(v, keep_empty=keep_empty)
-            for f in dataclasses.fields(value)
-            if _says_something(f, v := getattr(value, f.name)) or keep_empty
-        }
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(item, keep_empty=keep_empty) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item, keep_empty=keep_empty) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: plain(v, keep_empty=keep_empty)
+            for name, field in _fields(typing.cast("typing.Hashable", kind))
+            if _says_something(field, v := getattr(value, field.name)) or keep_empty
+        }
     return value
+
+
+@functools.cache
+def _fields(cls: Any) -> tuple[tuple[str, dataclasses.Field[Any]], ...]:  # noqa: ANN401 - a class
+    """The fields of a dataclass, each with its name in JSON."""
+    fields = dataclasses.fields(cls)
+    return tuple((_RENAMED.get(field.name, field.name), field) for field in fields)
 
 
 def _says_something(field: dataclasses.Field[Any], value: Any) -> bool:  # noqa: ANN401 - any field

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from holdpoint.text import hs_dotted, hs_fault
+
 _SEPARATORS = re.compile(r"[.\s]+")
 _DECIMALS = re.compile(r"^\d{5,}\.0+$")
 _MIN_DIGITS, _MAX_DIGITS = 6, 10
@@ -58,6 +60,26 @@ def normalise_hs(text: str) -> str:
     return digits
 
 
+def existing_hs(text: str) -> str:
+    """As :func:`normalise_hs`, and the subheading must exist in the edition of 2022.
+
+    A subheading of the edition of 2017 is refused too, with what replaced it: the goods lists
+    follow the edition of 2022, so that comparing it would find nothing and prove nothing.
+
+    Raises:
+        ValueError: It is no such code, or no goods have it; the message names the nearest codes.
+    """
+    digits = normalise_hs(text)
+    fault = hs_fault(digits)
+    if fault is None:
+        return digits
+    near = ", ".join(hs_dotted(code) for code in fault.nearest)
+    look = f" Nearest: {near}." if near else " Look the code up in the tariff."
+    if fault.older:
+        look = f" Give the one of 2022 that fits: {near}."
+    raise ValueError(f"no goods have the code {hs_dotted(digits)} today: {fault.reason}.{look}")
+
+
 def _too_short(count: int) -> str:
     if count == _MIN_DIGITS - 1:
         return (
@@ -81,6 +103,15 @@ def _check_chapter(chapter: str) -> None:
             f"HS chapter {chapter} does not exist in the Harmonized System (01 to 97; 98 and 99 "
             "are for national use). Give the code of the goods themselves."
         )
+
+
+def is_munitions(text: str) -> bool:
+    """Whether a text names a category of the US Munitions List (``USML VIII(h)``) or an ML number.
+
+    Such goods fall under other law (22 CFR 120 to 130), and have no ECCN.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    return bool(_USML.match(plain) or _MUNITIONS.match(plain))
 
 
 def normalise_eccn(text: str) -> str:

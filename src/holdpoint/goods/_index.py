@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from holdpoint.goods._codes import normalise_eccn, normalise_hs
+from holdpoint.goods._codes import existing_hs, normalise_eccn
 from holdpoint.goods._dates import in_force
 from holdpoint.model import GoodsEntry, Item, NotRun
 
@@ -217,7 +217,7 @@ def _entry_code(entry: GoodsEntry) -> str | None:
 
 def _codes_of(item: Item) -> _Codes:
     refused: list[NotRun] = []
-    hs = _normalised(item.hs_code, normalise_hs, "goods.hs_code", refused)
+    hs = _normalised(item.hs_code, existing_hs, "goods.hs_code", refused)
     eccn = _normalised(item.eccn, normalise_eccn, "goods.eccn", refused)
     return _Codes(hs=hs, eccn=eccn, refused=tuple(refused))
 

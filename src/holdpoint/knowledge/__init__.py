@@ -2,7 +2,7 @@
 
 from holdpoint.knowledge._build import build
 from holdpoint.knowledge._diff import Diff, EntityChange, Entry, FormChange, diff
-from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.knowledge._edition import EditionLike, ReferenceLike, StarterLike
 from holdpoint.knowledge._fields import FieldChange
 from holdpoint.knowledge._format import FORMAT
 from holdpoint.knowledge._gather import Progress
@@ -24,6 +24,7 @@ __all__ = [
     "FormChange",
     "Manifest",
     "Progress",
+    "ReferenceLike",
     "Snapshot",
     "Starter",
     "StarterLike",

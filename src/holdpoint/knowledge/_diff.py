@@ -10,7 +10,7 @@ from typing import Any
 
 from holdpoint.files import plain
 from holdpoint.knowledge._fields import FieldChange, Form, field_changes, paths
-from holdpoint.knowledge._format import LINKS, SHELVES, section_file
+from holdpoint.knowledge._format import LINKS, REFERENCE, SHELVES, section_file
 from holdpoint.knowledge._lines import split_lines
 from holdpoint.knowledge._snapshot import Snapshot
 from holdpoint.knowledge._sort import Pair, sorted_pairs
@@ -268,7 +268,12 @@ def _others(
     if not isinstance(before, Snapshot) or not isinstance(after, Snapshot):
         return {}
     out = {}
-    for section, name in {"links": LINKS, **{s: section_file(s) for s in SHELVES}}.items():
-        old, new = (set(split_lines(side.path / name)) for side in (before, after))
+    held = {*before.manifest.sections, *after.manifest.sections}
+    shelves = {s: section_file(s) for s in (*SHELVES, *REFERENCE) if s in held}
+    for section, name in {"links": LINKS, **shelves}.items():
+        old, new = (
+            set(split_lines(side.path / name)) if section in side.manifest.sections else set()
+            for side in (before, after)
+        )
         out[section] = (len(new - old), len(old - new))
     return out

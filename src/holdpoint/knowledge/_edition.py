@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from holdpoint.model import (
     Claim,
@@ -38,6 +38,15 @@ class EditionLike(Protocol):
     @property
     def problems(self) -> Sequence[Problem]:
         """What was refused, or read with a doubt."""
+
+
+@runtime_checkable
+class ReferenceLike(Protocol):
+    """An edition of a reference table, which brings rows of shelves and no entities."""
+
+    @property
+    def reference(self) -> Mapping[str, Sequence[Any]]:
+        """By section of the snapshot, its rows."""
 
 
 class StarterLike(Protocol):

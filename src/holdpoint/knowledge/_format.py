@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from holdpoint.model import Claim, Corridor, GoodsEntry, Place
+from holdpoint.model import (
+    ChartRow,
+    Claim,
+    ControlEntry,
+    Corridor,
+    CountryGroups,
+    GoodsEntry,
+    HsLine,
+    Place,
+)
 
 FORMAT = 1
 """Version of the form on disk; another number is not read."""
@@ -28,7 +37,18 @@ SHELVES: Mapping[str, type] = MappingProxyType(
 """What is loaded whole, by section; the file is ``<section>.jsonl``."""
 
 SECTIONS = ("entities", "links", *SHELVES)
-"""The sections that make up the content, and so the id."""
+"""The sections that every snapshot has; with the reference shelves they make up the content."""
+
+REFERENCE: Mapping[str, type] = MappingProxyType(
+    {
+        "nomenclature": HsLine,
+        "controls": ControlEntry,
+        "chart": ChartRow,
+        "groups": CountryGroups,
+    }
+)
+"""Reference tables, by section. One that nothing was built from is left out as a whole, so that a
+snapshot without it keeps the id that it always had."""
 
 FOLDER = re.compile(r"sha256-([0-9a-f]{64})(-[1-9][0-9]*)?")
 """A snapshot's folder in a store: its id, and a number where a damaged one was replaced."""

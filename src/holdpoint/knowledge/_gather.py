@@ -6,10 +6,11 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
+from typing import Any
 
 from holdpoint.errors import KnowledgeError, UnreadableInputError
 from holdpoint.knowledge._coverage import Coverage, Yielding
-from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.knowledge._edition import EditionLike, ReferenceLike, StarterLike
 from holdpoint.knowledge._sort import Sorter
 from holdpoint.model import Entity, Link, Problem, SourceInfo
 
@@ -33,6 +34,7 @@ class Gathered:
         self.starter = starter
         self.sorter = Sorter(folder)
         self.links: list[Link] = []
+        self.reference: dict[str, list[Any]] = {}
         self.problems: list[tuple[str, Problem]] = []
         self.skipped: list[Problem] = []
         self.tell: Progress = progress or _silent
@@ -84,6 +86,9 @@ class Gathered:
         _check_accounts(info, count, edition)
         self._sources[name] = info
         self.links += edition.links
+        if isinstance(edition, ReferenceLike):
+            for section, rows in edition.reference.items():
+                self.reference.setdefault(section, []).extend(rows)
         self.problems += [(name, problem) for problem in edition.problems]
         if self._coverage:
             self._coverage.commit(info)

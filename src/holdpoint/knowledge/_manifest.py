@@ -10,7 +10,7 @@ from typing import Any
 
 from holdpoint.errors import KnowledgeError
 from holdpoint.files import digest, plain, revive
-from holdpoint.knowledge._format import CONTENT, FORMAT, MANIFEST, SECTIONS
+from holdpoint.knowledge._format import CONTENT, FORMAT, MANIFEST, REFERENCE, SECTIONS
 from holdpoint.knowledge._lines import FileMark
 from holdpoint.model import SourceInfo
 
@@ -94,7 +94,10 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _revived(data: Mapping[str, Any]) -> Manifest:
-    if set(data["sections"]) != set(SECTIONS) or not set(SECTIONS) <= set(data["counts"]):
+    sections = set(data["sections"])
+    if not set(SECTIONS) <= sections <= {*SECTIONS, *REFERENCE}:
+        raise ValueError
+    if not sections <= set(data["counts"]):
         raise ValueError
     if any(Path(name).name != name for name in data["files"]):
         raise ValueError  # a file outside the folder is none of ours

@@ -15,6 +15,7 @@ from holdpoint.knowledge._format import (
     ENTITY_KEYS,
     LINK_KEYS,
     LINKS,
+    REFERENCE,
     REFUSED,
     SHELVES,
     section_file,
@@ -25,10 +26,14 @@ from holdpoint.knowledge._query import party_query
 from holdpoint.knowledge._sort import Pair
 from holdpoint.knowledge._store import locate
 from holdpoint.model import (
+    ChartRow,
     Claim,
+    ControlEntry,
     Corridor,
+    CountryGroups,
     Entity,
     GoodsEntry,
+    HsLine,
     Link,
     PartyQuery,
     Place,
@@ -156,6 +161,26 @@ class Snapshot:
         """What sources said, by id."""
         return cast("tuple[Claim, ...]", self._shelf("claims"))
 
+    @functools.cached_property
+    def nomenclature(self) -> tuple[HsLine, ...]:
+        """The Harmonized System, by code; empty where the snapshot was built without it."""
+        return cast("tuple[HsLine, ...]", self._shelf("nomenclature"))
+
+    @functools.cached_property
+    def controls(self) -> tuple[ControlEntry, ...]:
+        """The Commerce Control List, by ECCN; empty where the snapshot was built without it."""
+        return cast("tuple[ControlEntry, ...]", self._shelf("controls"))
+
+    @functools.cached_property
+    def chart(self) -> tuple[ChartRow, ...]:
+        """The Commerce Country Chart, by country; empty where built without it."""
+        return cast("tuple[ChartRow, ...]", self._shelf("chart"))
+
+    @functools.cached_property
+    def country_groups(self) -> tuple[CountryGroups, ...]:
+        """The Country Groups of the EAR, by country; empty where built without them."""
+        return cast("tuple[CountryGroups, ...]", self._shelf("groups"))
+
     def refused(self) -> Iterator[tuple[str, Problem]]:
         """Records that were refused or doubted when it was built, each with its source's id."""
         for line in split_lines(self.path / REFUSED):
@@ -195,8 +220,11 @@ class Snapshot:
         return Lines(self.path / LINKS, self.path / LINK_KEYS)
 
     def _shelf(self, section: str) -> tuple[Any, ...]:
+        if section not in self.manifest.sections:
+            return ()
+        kind = {**SHELVES, **REFERENCE}[section]
         rows = split_lines(self.path / section_file(section))
-        return tuple(revive(SHELVES[section], json.loads(row)) for row in rows)
+        return tuple(revive(kind, json.loads(row)) for row in rows)
 
 
 def open_snapshot(path: Path | None = None, *, snapshot_id: str | None = None) -> Snapshot:

@@ -19,6 +19,7 @@ from holdpoint.model import (
     PlaceListing,
     SourceInfo,
 )
+from holdpoint.text import hs_dotted, hs_fault
 
 _GOODS = "list code kind description ex tier jurisdiction valid_from valid_to source url basis note"
 _GOODS_LISTS = "list title authority began version source url basis note"
@@ -102,6 +103,9 @@ def _goods(row: Row, lists: Collection[str]) -> GoodsEntry:
     kind, code = row.choice("kind", _CODES), row.text("code") or ""
     if kind in _CODES and not _CODES[kind].fullmatch(code):
         row.wrong("code", f"is no code of kind {kind}.", "Digits only for hs; none for text.")
+    elif kind == "hs" and (fault := hs_fault(code)) and not fault.older:
+        near = ", ".join(map(hs_dotted, fault.nearest)) or "look it up in the tariff"
+        row.wrong("code", f"no goods have this code: {fault.reason}.", f"Nearest: {near}.")
     return GoodsEntry(
         list=row.known("list", lists) or "",
         code=code,

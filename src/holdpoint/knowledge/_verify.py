@@ -18,7 +18,6 @@ from holdpoint.knowledge._format import (
     LINK_KEYS,
     LINKS,
     MANIFEST,
-    SECTIONS,
     folder_name,
     section_file,
 )
@@ -126,7 +125,8 @@ def _content(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     if name and not folder.name.startswith(folder_name(manifest.id)):
         yield _problem(folder, MANIFEST, "The folder bears the name of another snapshot.")
     try:
-        sections = {section: _section(folder / section_file(section)) for section in SECTIONS}
+        held = manifest.sections
+        sections = {section: _section(folder / section_file(section)) for section in held}
         tables = _tables(folder)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield _problem(folder, MANIFEST, "The content is not in its canonical form.")

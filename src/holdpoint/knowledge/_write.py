@@ -18,7 +18,9 @@ from holdpoint.knowledge._format import (
     LINK_KEYS,
     LINKS,
     MANIFEST,
+    REFERENCE,
     REFUSED,
+    SECTIONS,
     SHELVES,
     section_file,
 )
@@ -62,6 +64,9 @@ def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = Non
     files.links(resolver.resolved())
     for section in SHELVES:
         files.shelf(section, getattr(gathered.starter, section) if gathered.starter else ())
+    for section in REFERENCE:
+        if rows := gathered.reference.get(section):
+            files.shelf(section, rows)
     problems = sorted(gathered.problems, key=lambda pair: pair[0])
     files.refused(problems)
     manifest = files.manifest(gathered, kept)
@@ -126,7 +131,8 @@ class _Files:
     def manifest(self, gathered: Gathered, kept: Yielding) -> Manifest:
         sections = {
             section: self._marks[section_file(section)].sha256
-            for section in ("entities", "links", *SHELVES)
+            for section in (*SECTIONS, *REFERENCE)
+            if section in self.counts
         }
         starter = {
             "included": len(kept.included),

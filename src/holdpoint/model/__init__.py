@@ -37,6 +37,14 @@ from holdpoint.model._knowledge import (
     SourceInfo,
 )
 from holdpoint.model._problem import Problem
+from holdpoint.model._reference import (
+    ChartRow,
+    ControlEntry,
+    ControlParagraph,
+    ControlReason,
+    CountryGroups,
+    HsLine,
+)
 from holdpoint.model._transaction import (
     EndUse,
     Item,
@@ -57,11 +65,16 @@ __all__ = [
     "GRAVITY",
     "Address",
     "Basis",
+    "ChartRow",
     "Citation",
     "Claim",
     "Considered",
+    "ControlEntry",
+    "ControlParagraph",
+    "ControlReason",
     "Corridor",
     "CorridorLeg",
+    "CountryGroups",
     "Decision",
     "EndUse",
     "Entity",
@@ -69,6 +82,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "GoodsEntry",
+    "HsLine",
     "Identifier",
     "Item",
     "Leg",

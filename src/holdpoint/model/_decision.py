@@ -77,7 +77,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule that fired, or that could not be decided on what is known."""
+    """One rule that fired, or that could not be decided on what is known.
+
+    Attributes:
+        applied: The rule as it was applied: ``hash`` of its text, dated ``values``, hashes of its
+            ``lists`` and the ``trace`` of its condition.
+    """
 
     rule: str
     title: str
@@ -89,6 +94,7 @@ class Finding:
     citations: tuple[Citation, ...] = ()
     clears_if: str | None = None
     rule_text: str | None = None
+    applied: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +117,12 @@ class Decision:
         sources: Id and date of every list that was looked at.
         places: How each end of the route was understood: ``subject``, ``end``, ``text``,
             ``verdict`` and all ``candidates`` with their points and uncertainty.
+        flags: How the red flags add up: ``points`` that are seen, ``at_most`` with what is
+            undecided, ``hold_from``, a row a flag in ``counted``, those ``undecided`` that could
+            not hold, and questions ``unanswered``. ``None`` where there is nothing to add.
+        regimes: Which law applies and why: ``regime``, ``applies`` (``None`` is unknown), ``named``
+            (``order``, ``policy`` or ``nobody``), ``applied``, ``why``, ``fact``,
+            ``would_find`` and ``grounds`` with their citations.
     """
 
     transaction: str
@@ -124,3 +136,5 @@ class Decision:
     record: Record
     sources: tuple[Mapping[str, Any], ...] = ()
     places: tuple[Mapping[str, Any], ...] = ()
+    flags: Mapping[str, Any] | None = None
+    regimes: tuple[Mapping[str, Any], ...] = ()

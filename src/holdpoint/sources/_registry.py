@@ -15,6 +15,7 @@ from holdpoint.sources._files import read_head
 from holdpoint.sources._ftm import Ftm
 from holdpoint.sources._ofac_csv import OfacCsv
 from holdpoint.sources._own_csv import OwnCsv
+from holdpoint.sources._reference import EarJson, HsTable
 from holdpoint.sources._uk_conlist import UkConlist
 from holdpoint.sources._un_xml import UnXml
 
@@ -25,6 +26,8 @@ READERS: tuple[Reader, ...] = (
     UnXml(),
     UkConlist(),
     EuJournal(),
+    HsTable(),
+    EarJson(),
     Ftm(),
     OwnCsv(),
 )

@@ -15,6 +15,7 @@ from holdpoint.text._families import (
 )
 from holdpoint.text._forms import form_countries
 from holdpoint.text._han import simplify
+from holdpoint.text._hs import HsFault, hs_dotted, hs_fault, hs_subheadings
 from holdpoint.text._identifiers import identifier_check, identifier_schemes, normalise_identifier
 from holdpoint.text._marks import FORM, LETTERS
 from holdpoint.text._names import LONGEST_NAME, MOST_WORDS, is_cut, name_tokens, tokens
@@ -31,6 +32,7 @@ __all__ = [
     "MOST_WORDS",
     "AddressParts",
     "Gender",
+    "HsFault",
     "Role",
     "acronym",
     "address_key",
@@ -44,6 +46,9 @@ __all__ = [
     "fold",
     "form_countries",
     "gender_of_given",
+    "hs_dotted",
+    "hs_fault",
+    "hs_subheadings",
     "identifier_check",
     "identifier_schemes",
     "is_cut",

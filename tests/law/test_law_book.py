@@ -19,7 +19,7 @@ BOOK = load_rulebook()
 
 def listed(name: str, *, same: bool | None = True) -> dict[str, Any]:
     row = {"authority": "US/OFAC", "measure": "blocking", "list": "SDN", "listed_name": name}
-    return {**row, "in_force": True, "same_party": same}
+    return {**row, "programmes": ["CYBER2"], "in_force": True, "same_party": same}
 
 
 def screened(*parties: tuple[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -99,6 +99,7 @@ def test_a_share_that_cannot_reach_the_threshold_is_no_question() -> None:
     assert {result.rule.id for result in judge(order)} == {
         "us.ofac.50-percent",
         "us.flag.listed-minority-owner",
+        "us.flag.listed-owner-share-unknown",
     }
 
 
@@ -163,7 +164,7 @@ def test_the_law_of_the_day_is_applied_and_old_law_is_kept() -> None:
         "2026-11-10": "hold",
     }
     back = found(judge(order), "us.bis.affiliates-50")
-    assert "unless the stay was extended: verify" in back.explanation
+    assert "unless the stay was extended. No extension was found" in back.explanation
     assert [c.title for c in back.citations][1].startswith("90 FR 50857")
 
 
@@ -230,7 +231,9 @@ def test_policy_may_switch_off_its_own_rules_and_flags_but_no_law() -> None:
         "items": [{"hs_code": "848120", "eccn": "EAR99", "us_jurisdiction": False}],
     }
     assert "house.destination-missing" in [r.rule.id for r in judge(order)]
-    assert judge(order, disabled=["house.destination-missing", "house.embargoed-destination"]) == ()
+    left = judge(order, disabled=["house.destination-missing", "house.embargoed-destination"])
+    assert {r.rule.kind for r in left} == {"law"}
+    assert {r.status for r in left} == {"unknown"}  # a destination that is not stated clears nobody
     with pytest.raises(LawError, match="cannot switch it off"):
         judge(order, disabled=["us.ofac.sdn"])
     with pytest.raises(LawError, match="no rule"):

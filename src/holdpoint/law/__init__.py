@@ -4,15 +4,21 @@
 applies them to the view of one order. The format is described in ``docs/guide/rules.md``.
 """
 
-from holdpoint.law._book import RuleBook, load_rulebook
-from holdpoint.law._check import check, check_pack, coverage, run_examples
-from holdpoint.law._describe import describe
+from holdpoint.law._applied import applied
+from holdpoint.law._book import RuleBook
+from holdpoint.law._check import check, check_pack
+from holdpoint.law._describe import conditions, describe
 from holdpoint.law._examples import complete
+from holdpoint.law._json_schema import pack_schema, pack_schema_text
+from holdpoint.law._load import load_rulebook
 from holdpoint.law._operators import OPERATORS
 from holdpoint.law._predicates import register
+from holdpoint.law._provisions import Provision, provisions
 from holdpoint.law._rule import Cite, Example, Rule, RuleResult, Verdict, Window
 from holdpoint.law._schema import VIEW, Field
+from holdpoint.law._skeleton import add_rule
 from holdpoint.law._trace import Trace
+from holdpoint.law._trials import coverage, run_examples
 
 __all__ = [
     "OPERATORS",
@@ -20,18 +26,25 @@ __all__ = [
     "Cite",
     "Example",
     "Field",
+    "Provision",
     "Rule",
     "RuleBook",
     "RuleResult",
     "Trace",
     "Verdict",
     "Window",
+    "add_rule",
+    "applied",
     "check",
     "check_pack",
     "complete",
+    "conditions",
     "coverage",
     "describe",
     "load_rulebook",
+    "pack_schema",
+    "pack_schema_text",
+    "provisions",
     "register",
     "run_examples",
 ]

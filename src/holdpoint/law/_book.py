@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +15,18 @@ from holdpoint.files import digest
 from holdpoint.law._kleene import Truth
 from holdpoint.law._nodes import Context
 from holdpoint.law._parse import Pack, read_pack
-from holdpoint.law._result import results
+from holdpoint.law._plan import Plan, context_of, plan_of, switches
+from holdpoint.law._result import open_question, results
 from holdpoint.law._rule import Rule, RuleResult, Verdict, Window
-from holdpoint.law._trace import Trace
+from holdpoint.law._trace import Trace, refusal
 from holdpoint.model import GRAVITY, Problem
 
 HOME = Path(__file__).parent
-PACKS = ("us", "eu", "uk", "un", "red_flags", "house")
+PACKS = (
+    "us", "eu", "uk", "un", "jp", "ua", "goods", "red_flags", "flags_party", "flags_goods",
+    "flags_payment", "flags_route", "questions_law", "questions_party", "questions_trade",
+    "questions_chips", "questions_ship", "house",
+)  # fmt: skip
 """Packs that come with the product, in the order in which they are shown."""
 
 
@@ -37,9 +43,8 @@ class RuleBook:
     rules: tuple[Rule, ...]
     digest: str
     _by_id: Mapping[str, Rule] = field(repr=False)
-    _plans: dict[str, tuple[tuple[Rule, Window, Context], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _switches: tuple[str, ...] = field(default=(), repr=False)
+    _plans: dict[int, Plan] = field(default_factory=dict, repr=False, compare=False)
 
     def rule(self, name: str) -> Rule:
         """The rule of an id.
@@ -50,7 +55,13 @@ class RuleBook:
         return self._by_id[name]
 
     def evaluate(
-        self, view: Mapping[str, Any], as_of: date, *, disabled: Collection[str] = ()
+        self,
+        view: Mapping[str, Any],
+        as_of: date,
+        *,
+        disabled: Collection[str] = (),
+        indexed: bool = True,
+        unanswered: bool = False,
     ) -> tuple[RuleResult, ...]:
         """Apply every rule in force on a day to an order.
 
@@ -58,6 +69,10 @@ class RuleBook:
             view: The order with its evidence, as declared in the schema.
             as_of: The day whose law is applied.
             disabled: Ids of red flags and company rules that the policy switches off.
+            indexed: Look only at rules that can fire. ``False`` looks at every one, which is what
+                the rules mean and gives the same results; for tests and benchmarks.
+            unanswered: Give the questions of a questionnaire too that matter for this order and
+                have no answer, as undecided results. Else a questionnaire speaks of answers only.
 
         Returns:
             Rules that are met or undecided, gravest first, then by id.
@@ -67,11 +82,16 @@ class RuleBook:
         """
         self._refuse(disabled)
         regimes = set(view.get("jurisdictions") or ())
-        out: list[RuleResult] = []
-        for rule, window, context in self._plan(as_of.isoformat()):
-            if (rule.regime is None or rule.regime in regimes) and rule.id not in disabled:
+        day, out, matters = as_of.isoformat(), list[RuleResult](), dict[str, bool]()
+        plan = self._plan(day)
+        for rule, window, parameters in plan.steps_for(view, regimes, indexed=indexed):
+            if rule.id not in disabled:
+                context = Context(day=day, parameters=parameters, lists=rule.lists)
                 trace = judge(rule, view, context)
-                if trace.truth is not False:
+                if _is_question(rule, trace):
+                    if unanswered and _is_relevant(rule, view, context, matters):
+                        out.append(open_question(rule, trace, view))
+                elif trace.truth is not False:
                     out += results(rule, window, trace, view, context)
         return tuple(sorted(out, key=lambda r: (-GRAVITY[r.outcome], r.status, r.rule.id)))
 
@@ -95,23 +115,32 @@ class RuleBook:
         if window is None or context is None:
             why = f"Not in force on {day}: {_span(rule, window)}."
             return Verdict(rule=rule, state="not in force", why=why)
+        return self._judged(rule, window, view, context)
+
+    def _judged(
+        self, rule: Rule, window: Window, view: Mapping[str, Any], context: Context
+    ) -> Verdict:
         trace = judge(rule, view, context)
         found = results(rule, window, trace, view, context)
         if window.state == "stayed":
             why = f"Stayed from {window.start} to {window.until}."
             return Verdict(rule=rule, state="stayed", why=why, trace=trace)
+        if _is_question(rule, trace):
+            matters = _is_relevant(rule, view, context, {})
+            asked = "is asked" if matters else "does not matter here"
+            why = f"A question without an answer; it {asked}."
+            return Verdict(rule=rule, state="unanswered", why=why, trace=trace)
         if not found:
-            why = "Its condition is not met." if trace.truth is False else "It is only a note."
+            why = f"Not so: {refusal(trace)}." if trace.truth is False else "It is only a note."
             return Verdict(rule=rule, state="not met", why=why, trace=trace)
         return Verdict(rule=rule, state=found[0].status, why=found[0].explanation, trace=trace)
 
-    def _plan(self, day: str) -> tuple[tuple[Rule, Window, Context], ...]:
-        plan = self._plans.get(day)
+    def _plan(self, day: str) -> Plan:
+        """The rules of a day; the same between two days on which something changes."""
+        epoch = bisect_right(self._switches, day)
+        plan = self._plans.get(epoch)
         if plan is None:
-            plan = tuple(step for rule in self.rules if (step := planned(rule, day)) is not None)
-            if len(self._plans) >= 64:  # noqa: PLR2004 - days of one run; bounded for long services
-                self._plans.clear()
-            self._plans[day] = plan
+            plan = self._plans[epoch] = plan_of(self.rules, day)
         return plan
 
     def _refuse(self, disabled: Collection[str]) -> None:
@@ -122,27 +151,23 @@ class RuleBook:
                 raise LawError(f"{name} is a rule of law: company policy cannot switch it off.")
 
 
-def planned(rule: Rule, day: str) -> tuple[Rule, Window, Context] | None:
-    """A rule ready for a day; ``None`` where it has no effect on it.
+def _is_question(rule: Rule, trace: Trace) -> bool:
+    """Whether a rule of a questionnaire is undecided: a question, and not yet a warning sign."""
+    return rule.kind == "questionnaire" and trace.truth is None
 
-    A window that is stayed has an effect only if it bears a banner: then the finding is a note.
+
+def _is_relevant(
+    rule: Rule, view: Mapping[str, Any], context: Context, seen: dict[str, bool]
+) -> bool:
+    """Whether a question may matter for an order; what is not known may.
+
+    ``seen`` keeps the answers by ``rule.relevance``: most questions share one condition.
     """
-    window = rule.window(day)
-    context = context_of(rule, day)
-    if window is None or context is None or (window.state == "stayed" and not window.banner):
-        return None
-    return rule, window, context
-
-
-def context_of(rule: Rule, day: str) -> Context | None:
-    """Parameters and lists of a rule on a day; ``None`` before a parameter's first value."""
-    parameters = {}
-    for parameter in rule.parameters:
-        dated = parameter.at(day)
-        if dated is None:
-            return None
-        parameters[parameter.name] = dated.value
-    return Context(day=day, parameters=parameters, lists=rule.lists)
+    if rule.relevant is None:
+        return True
+    if rule.relevance not in seen:
+        seen[rule.relevance] = rule.relevant.run((view,), context).truth is not False
+    return seen[rule.relevance]
 
 
 def judge(rule: Rule, view: Mapping[str, Any], context: Context) -> Trace:
@@ -181,9 +206,10 @@ def build(packs: Sequence[Pack]) -> RuleBook:
     """
     problems = [problem for pack in packs for problem in pack.problems]
     by_id: dict[str, Rule] = {}
+    retired = {name: at for pack in packs for name, at in pack.retired.items()}
     for pack in packs:
         for rule in pack.rules:
-            problems += _clash(rule, by_id.get(rule.id))
+            problems += _clash(rule, by_id.get(rule.id), retired.get(rule.id))
             by_id.setdefault(rule.id, rule)
     if problems:
         shown = "\n".join(str(problem) for problem in problems[:20])
@@ -193,44 +219,32 @@ def build(packs: Sequence[Pack]) -> RuleBook:
         name: [rule.digest, {key: table.digest for key, table in rule.lists.items()}]
         for name, rule in by_id.items()
     }
-    return RuleBook(rules=tuple(by_id.values()), digest=digest(hashes), _by_id=by_id)
+    rules = tuple(by_id.values())
+    return RuleBook(rules=rules, digest=digest(hashes), _by_id=by_id, _switches=switches(rules))
 
 
-def _clash(rule: Rule, other: Rule | None) -> list[Problem]:
-    if other is None:
+def _clash(rule: Rule, other: Rule | None, retired: str | None) -> list[Problem]:
+    """What is wrong with an id: it stands for one rule, for ever, as old decisions name it."""
+    if other is not None:
+        reason = f"This id is used already, at {other.file}:{other.line}."
+        remedy = "Give the rule an id of its own; a company's pack adds rules, it replaces none."
+    elif retired is not None:
+        reason = f"This id belonged to a rule that was retired, at {retired}."
+        remedy = "Give the rule a new id: old decisions name the old rule by this one."
+    else:
         return []
     return [
         Problem(
-            file=rule.file,
-            line=rule.line,
-            field="id",
-            value=rule.id,
-            reason=f"This id is used already, at {other.file}:{other.line}.",
-            remedy="Give the rule an id of its own; a company's pack adds rules, it replaces none.",
+            file=rule.file, line=rule.line, field="id", value=rule.id, reason=reason, remedy=remedy
         )
     ]
 
 
+@cache
+def _shipped() -> tuple[Pack, ...]:
+    return tuple(read_pack(HOME / "packs" / f"{name}.yaml", lists=HOME) for name in PACKS)
+
+
 def read_packs(extra: Sequence[Path] = ()) -> list[Pack]:
     """The packs of the product, then others, read and not yet joined."""
-    own = [HOME / "packs" / f"{name}.yaml" for name in PACKS]
-    return [read_pack(path, lists=HOME) for path in (*own, *extra)]
-
-
-@cache
-def _embedded() -> RuleBook:
-    return build(read_packs())
-
-
-def load_rulebook(extra: Sequence[Path] = ()) -> RuleBook:
-    """Load the packs of the product and a company's own.
-
-    Args:
-        extra: Pack files of the company. They may add holds, blocks and notes; they cannot
-            replace or switch off a rule of law.
-
-    Raises:
-        LawError: With every problem of every pack, each with file, line and remedy.
-        UnreadableInputError: A pack cannot be opened or is no YAML.
-    """
-    return build(read_packs(extra)) if extra else _embedded()
+    return [*_shipped(), *(read_pack(path, lists=HOME) for path in extra)]

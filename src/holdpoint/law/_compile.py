@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from holdpoint.law import _nodes as nodes
 from holdpoint.law._doc import Path, Raw, hint
 from holdpoint.law._kleene import Truth, at_least, more_than, negate
+from holdpoint.law._needs import ANYTHING, Needs, Step, all_need, any_need, needs_of, row_needs
 from holdpoint.law._nodes import Context, Env, Get, Node
 from holdpoint.law._operands import Operands
 from holdpoint.law._operators import OPERATORS, Operator
@@ -117,7 +118,10 @@ class Compiler(Operands):
         else:
             run = nodes.any_row(text, found.leaf, get, body.run, given=word == "any given")
         absent = not (what.evidence or what.always) and word != "any given"
-        return _walked(text, run, found.leaf, body, inner.chain, absent=absent)
+        needs = ANYTHING
+        if word != "every":
+            needs = row_needs(Step(found.depth, found.keys, word == "any given"), body.needs)
+        return _walked(text, run, found.leaf, body, inner.chain, absent=absent, needs=needs)
 
     def _counted(
         self,
@@ -158,6 +162,9 @@ class Compiler(Operands):
             body,
             inner.chain,
             absent=not (found.leaf.field.evidence or found.leaf.field.always),
+            needs=row_needs(Step(found.depth, found.keys, given=False), body.needs)
+            if word in ("at_least", "more_than") and _positive(parts[word], word)
+            else ANYTHING,
         )
 
     def _predicate(self, key: str, raw: Raw, path: Path) -> Node:
@@ -227,7 +234,14 @@ class Compiler(Operands):
             operand = self.typed(operator, leaf, raw, path, scope)
             assert operator.test is not None
             run = nodes.test(text, leaf, get, operand, operator.test)
-        return Node(text=text, run=run, reads=(leaf.path,), may_be_unknown=unknown, cheap=cheap)
+        return Node(
+            text=text,
+            run=run,
+            reads=(leaf.path,),
+            may_be_unknown=unknown,
+            cheap=cheap,
+            needs=needs_of(word, leaf.field.kind, found.depth, found.keys, raw),
+        )
 
     def _known(
         self,
@@ -259,6 +273,15 @@ class Compiler(Operands):
         return Node(text=text, run=run, reads=(leaf.path,), cheap=cheap)
 
 
+def _positive(raw: Raw, word: str) -> bool:
+    """Whether a count needs a row: a parameter may be nought, so it is not relied on."""
+    try:
+        limit = float(raw) if isinstance(raw, str) else 0.0
+    except ValueError:
+        return False
+    return limit > 0 or (word == "more_than" and limit == 0)
+
+
 def _shown(raw: Raw) -> str:
     return ", ".join(map(str, raw)) if isinstance(raw, list) else str(raw)
 
@@ -271,6 +294,7 @@ def _joined(text: str, parts: list[Node], run: Callable[[str, list[Node]], nodes
         reads=tuple(read for part in parts for read in part.reads),
         may_be_unknown=any(part.may_be_unknown for part in parts),
         cheap=all(part.cheap for part in parts),
+        needs=(any_need if run is nodes.some_of else all_need)(part.needs for part in parts),
     )
 
 
@@ -286,7 +310,14 @@ def _negated(inner: Node) -> Node:
 
 
 def _walked(
-    text: str, run: nodes.Run, leaf: Leaf, body: Node, chain: tuple[str, ...], *, absent: bool
+    text: str,
+    run: nodes.Run,
+    leaf: Leaf,
+    body: Node,
+    chain: tuple[str, ...],
+    *,
+    absent: bool,
+    needs: Needs,
 ) -> Node:
     return Node(
         text=text,
@@ -294,6 +325,7 @@ def _walked(
         chains=(chain, *body.chains),
         reads=(leaf.path, *body.reads),
         may_be_unknown=absent or body.may_be_unknown,
+        needs=needs,
     )
 
 

@@ -51,3 +51,9 @@ def is_day(text: str) -> bool:
 def day_before(text: str) -> str:
     """The ISO date one day earlier."""
     return (date.fromisoformat(text) - timedelta(days=1)).isoformat()
+
+
+def day_after(text: str) -> str:
+    """The ISO date one day later; the last one there is stays."""
+    day = date.fromisoformat(text)
+    return text if day == date.max else (day + timedelta(days=1)).isoformat()

@@ -14,11 +14,33 @@ def describe(rule: Rule) -> str:
     return "\n".join(_lines(rule))
 
 
+def conditions(rule: Rule) -> str:
+    """Only what the rule looks at: condition, exceptions, and the values with their days."""
+    return "\n".join(_conditions(rule))
+
+
 def _lines(rule: Rule) -> Iterator[str]:
     yield f"{rule.title}  [{rule.id}]"
     yield f"{rule.authority} · {rule.outcome}" + (
         f" ({rule.downgraded})" if rule.downgraded else ""
     )
+    yield from _conditions(rule)
+    if rule.whom is not None:
+        yield f"Asked of: {rule.whom.replace('_', ' ')}"
+    if rule.source.get("relevant"):
+        yield "Asked where"
+        yield from _condition(rule.source["relevant"], 1)
+    for window in rule.windows:
+        yield _window(window)
+    yield f"Source: {_cited(rule.cite)}"
+    if rule.cite.note:
+        yield f"Note: {rule.cite.note}"
+    yield f"Clears if: {rule.clears_if}"
+    if rule.banner:
+        yield rule.banner
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
     yield "When"
     yield from _condition(rule.source["when"], 1)
     for one in rule.source.get("unless") or ():
@@ -30,14 +52,6 @@ def _lines(rule: Rule) -> Iterator[str]:
                 ", ".join(map(str, dated.value)) if isinstance(dated.value, list) else dated.value
             )
             yield f"${parameter.name} from {dated.start}: {shown} ({_cited(dated.cite)})"
-    for window in rule.windows:
-        yield _window(window)
-    yield f"Source: {_cited(rule.cite)}"
-    if rule.cite.note:
-        yield f"Note: {rule.cite.note}"
-    yield f"Clears if: {rule.clears_if}"
-    if rule.banner:
-        yield rule.banner
 
 
 def _condition(raw: Mapping[str, Any], indent: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from holdpoint.files import digest, read_csv
 from holdpoint.law._dates import is_day
 from holdpoint.law._kleene import Truth
 from holdpoint.model import Problem
+from holdpoint.text import hs_dotted, hs_fault
 
 BASES = ("read", "official", "secondary", "not_verified")
 _NEEDED = ("from", "until", "read", "basis", "source")
@@ -40,12 +41,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListTable:
-    """A list as one rule uses it: by which column, and whether a key is a prefix."""
+    """A list as one rule uses it.
+
+    Attributes:
+        prefix: A key is the beginning of what it stands for, as with HS codes.
+        loose: Keys are compared by their letters and digits alone, as with part numbers.
+    """
 
     name: str
     prefix: bool
     rows: Mapping[str, tuple[Row, ...]]
     digest: str
+    loose: bool = False
 
     def holds(self, value: str, day: str) -> Truth:
         """Whether a value stands on the list on an ISO day.
@@ -66,14 +73,29 @@ class ListTable:
                 return None
         return found
 
+    def span(self) -> str:
+        """How many rows it has, and between which days they begin, in words."""
+        rows = [row for found in self.rows.values() for row in found]
+        starts = sorted({row.start for row in rows if row.start})
+        began = f"from {starts[0]}" if starts else "first day not verified"
+        if len(starts) > 1:
+            began += f" (last change {starts[-1]})"
+        ended = sum(row.until is not None for row in rows)
+        return f"{len(rows)} rows, {began}" + (f", {ended} with a last day" if ended else "")
+
     def _keys(self, value: str) -> tuple[str, ...]:
         if not self.prefix:
-            return (value,)
+            return (folded(value) if self.loose else value,)
         return tuple(value[:end] for end in range(1, len(value) + 1))
 
 
+def folded(text: str) -> str:
+    """Letters and digits, capitals or not: ``XC7Z020-2CLG`` and ``xc7z020 2clg`` are one."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def read_list(
-    path: Path, *, name: str, key: str, prefix: bool
+    path: Path, *, name: str, key: str, prefix: bool, loose: bool = False
 ) -> tuple[ListTable | None, list[Problem]]:
     """Read a list from its CSV file.
 
@@ -82,6 +104,7 @@ def read_list(
         name: Its name in the rule, for messages.
         key: The column that holds the keys.
         prefix: Whether keys are prefixes.
+        loose: Whether only letters and digits count.
 
     Returns:
         The table (``None`` when its header is wrong) and everything that is wrong with it.
@@ -112,14 +135,16 @@ def read_list(
         faults = _faults(row, key, name, line)
         problems += faults
         if not faults:
-            rows[row[key]] = (
-                *rows.get(row[key], ()),
+            cell = folded(row[key]) if loose else row[key]
+            rows[cell] = (
+                *rows.get(cell, ()),
                 Row(
                     start=row["from"] or None, until=row["until"] or None, read=row["read"] or None
                 ),
             )
     content = [dict(zip(header, cells, strict=False)) for _, cells in lines[1:]]
-    return ListTable(name=name, prefix=prefix, rows=rows, digest=digest(content)), problems
+    table = ListTable(name=name, prefix=prefix, rows=rows, digest=digest(content), loose=loose)
+    return table, problems
 
 
 def _faults(row: Mapping[str, str], key: str, name: str, line: int) -> list[Problem]:
@@ -135,8 +160,12 @@ def _faults(row: Mapping[str, str], key: str, name: str, line: int) -> list[Prob
         for column in ("from", "until", "read")
         if row.get(column) and not is_day(row[column])
     ]
+    code = row.get(key, "") if key.startswith("hs") else ""
+    impossible = hs_fault(code) if _is_code(code) else None
+    if impossible and impossible.older:
+        impossible = None  # lists of older law name codes of the edition of their day
     checks = (
-        (key, bool(row.get(key)), "The key is empty.", "Give each row its code."),
+        (key, bool(folded(row.get(key, ""))), "The key is empty.", "Give each row its code."),
         (
             key,
             not key.startswith("hs") or _is_code(row.get(key, "")),
@@ -148,6 +177,12 @@ def _faults(row: Mapping[str, str], key: str, name: str, line: int) -> list[Prob
             row.get("basis") in BASES,
             "The basis of this row is not stated.",
             f"Write one of {', '.join(BASES)}.",
+        ),
+        (
+            key,
+            not impossible,
+            f"No goods have this code: {impossible.reason}." if impossible else "",
+            f"Nearest: {', '.join(map(hs_dotted, impossible.nearest))}." if impossible else "",
         ),
         ("source", bool(row.get("source")), "The row names no source.", "Name what was read."),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from holdpoint.law._kleene import Truth, negate
 from holdpoint.law._lists import ListTable
+from holdpoint.law._needs import ANYTHING, Needs
 from holdpoint.law._operators import Test
-from holdpoint.law._trace import Leaf, Trace, place
+from holdpoint.law._trace import Leaf, Trace
 
 Env = tuple[Mapping[str, Any], ...]
 """The view, then the enclosing rows from the outermost in."""
@@ -27,6 +29,9 @@ class Context:
 Run = Callable[[Env, Context], Trace]
 Get = Callable[[Env, Context], Any]
 
+_traced: Callable[[tuple[Any, ...]], Trace] = partial(tuple.__new__, Trace)
+"""A trace of all its parts in order: thousands are made for an order, so it costs what it must."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -38,6 +43,7 @@ class Node:
         reads: Paths it looks at.
         may_be_unknown: Whether a missing fact can leave it undecided.
         cheap: It is one test on the order itself, so it is worth looking at first.
+        needs: What must be there, or unknown, for it not to be false; for the index.
     """
 
     text: str
@@ -46,6 +52,7 @@ class Node:
     reads: tuple[str, ...] = ()
     may_be_unknown: bool = False
     cheap: bool = False
+    needs: Needs = ANYTHING
 
 
 def getter(depth: int, keys: Sequence[str]) -> Get:
@@ -69,12 +76,10 @@ def test(text: str, leaf: Leaf, get: Get, operand: Get, compare: Test) -> Run:
     """One comparison; unknown when either side is."""
 
     def run(env: Env, context: Context) -> Trace:
-        value = get(env, context)
-        truth: Truth = None
-        if value is not None:
-            wanted = operand(env, context)
-            truth = None if wanted is None else compare(value, wanted)
-        return Trace(text, truth, "test", (), value, leaf)
+        value, truth = get(env, context), None
+        if value is not None and (wanted := operand(env, context)) is not None:
+            truth = compare(value, wanted)
+        return _traced((text, truth, "test", (), value, leaf, None, ""))
 
     return run
 
@@ -85,7 +90,7 @@ def listed(text: str, leaf: Leaf, get: Get, name: str) -> Run:
     def run(env: Env, context: Context) -> Trace:
         value = get(env, context)
         truth = context.lists[name].holds(value, context.day) if isinstance(value, str) else None
-        return Trace(text, truth, "test", (), value, leaf)
+        return _traced((text, truth, "test", (), value, leaf, None, ""))
 
     return run
 
@@ -95,7 +100,7 @@ def known(text: str, leaf: Leaf, get: Get, *, wanted: bool) -> Run:
 
     def run(env: Env, context: Context) -> Trace:
         value = get(env, context)
-        return Trace(text, (value is not None) is wanted, "test", (), value, leaf)
+        return _traced((text, (value is not None) is wanted, "test", (), value, leaf, None, ""))
 
     return run
 
@@ -115,7 +120,7 @@ def every_of(text: str, nodes: Sequence[Node], op: str = "all") -> Run:
                 break
             if trace.truth is None:
                 truth = None
-        return Trace(text, truth, op, tuple(children))
+        return _traced((text, truth, op, tuple(children), None, None, None, ""))
 
     return run
 
@@ -156,7 +161,8 @@ def _rows(
     out = []
     for row in rows:
         inner = body((*env, row), c)
-        out.append(Trace(place(row) or name, inner.truth, "row", (inner,), None, None, row, name))
+        here = row.get("@") or name
+        out.append(_traced((here, inner.truth, "row", (inner,), None, None, row, name)))
     return out
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from holdpoint.law._dates import bounds
@@ -38,25 +39,39 @@ class Operator:
 
 
 def _equals(value: object, wanted: object) -> Truth:
+    if isinstance(value, str) and isinstance(wanted, str):
+        return True if value == wanted else _same_day(value, wanted)
+    if isinstance(value, bool) and isinstance(wanted, bool):
+        return value is wanted
     if isinstance(value, bool) or isinstance(wanted, bool):
-        return value is wanted if isinstance(value, bool) and isinstance(wanted, bool) else None
+        return None
     if isinstance(value, int | float) and isinstance(wanted, int | float):
         return value == wanted
-    if not isinstance(value, str) or not isinstance(wanted, str):
-        return None
-    return True if value == wanted else _same_day(value, wanted)
+    return None
 
 
 def _same_day(value: str, wanted: str) -> Truth:
     """Partial dates that overlap may be the same day; all other texts differ."""
+    if not (value[:1].isdigit() and wanted[:1].isdigit()):  # no dates: most texts
+        return False
     left, right = bounds(value), bounds(wanted)
     if left is None or right is None:
         return False
     return None if left[0] <= right[1] and right[0] <= left[1] else False
 
 
-def _in(value: object, wanted: Iterable[object]) -> Truth:
+def _in(value: object, wanted: Sequence[object]) -> Truth:
+    if isinstance(value, str):  # as good as always; most texts are no dates
+        if value in wanted:
+            return True
+        if not value[:1].isdigit() and _all_texts(tuple(wanted)):
+            return False
     return any_of(_equals(value, one) for one in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _all_texts(values: tuple[object, ...]) -> bool:
+    return all(isinstance(one, str) for one in values)
 
 
 def _span(value: object) -> tuple[Any, Any] | None:

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from holdpoint.files import decode, digest, read_bytes, read_yaml
 from holdpoint.law._compile import Compiler
+from holdpoint.law._dates import is_day
 from holdpoint.law._doc import Doc, Raw
 from holdpoint.law._examples import parse_examples
 from holdpoint.law._nodes import Node
@@ -20,18 +21,22 @@ from holdpoint.law._rule import (
     Excuse,
     PackKind,
     Rule,
+    Whom,
 )
 from holdpoint.law._scope import Scope, missing_path, resolve_placeholder
 from holdpoint.law._templates import placeholders
 from holdpoint.model import Outcome, Problem
 
-_ID = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+")
-_RULE_KEYS = (
+ID_PATTERN = r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+"
+_ID = re.compile(ID_PATTERN)
+RULE_KEYS = (
     "id", "title", "authority", "regime", "outcome", "in_force", "windows", "cite", "needs",
     "parameters", "lists", "when", "unless", "because", "unknown_because", "ask", "clears_if",
-    "banner", "examples",
+    "banner", "examples", "relevant", "whom",
 )  # fmt: skip
-_NEEDED = (
+PACK_KEYS = ("pack", "title", "kind", "relevant", "lists", "rules", "retired")
+EACH_KEYS = ("relevant", "lists")
+NEEDED_KEYS = (
     "id",
     "title",
     "authority",
@@ -46,12 +51,18 @@ _NEEDED = (
 
 @dataclass(slots=True)
 class Pack:
-    """What came of one file."""
+    """What came of one file.
+
+    Attributes:
+        each: ``relevant`` and ``lists`` that a question has where it does not say when it matters.
+    """
 
     name: str
     kind: PackKind
     title: str
+    each: Mapping[str, Any] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
+    retired: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -66,21 +77,53 @@ def read_pack(path: FilePath, *, lists: FilePath) -> Pack:
         UnreadableInputError: It cannot be opened or is no YAML.
     """
     text, _ = decode(read_bytes(path), path.name)
+    return parse_pack(text, path, lists=lists)
+
+
+def parse_pack(text: str, path: FilePath, *, lists: FilePath) -> Pack:
+    """The same of a text that stands, or is to stand, in a file."""
     doc = Doc(read_yaml(text, path.name, ours=path.parent == lists / "packs"))
     top = doc.mapping(doc.yaml.value, (), "A pack")
-    doc.keys(top, (), ("pack", "title", "kind", "rules"), "a pack")
+    doc.keys(top, (), PACK_KEYS, "a pack")
     kind = doc.choice(top.get("kind"), ("kind",), get_args(PackKind), "The kind of the pack")
     pack = Pack(
         name=doc.text(top.get("pack"), ("pack",), "`pack`"),
         kind=cast("PackKind", kind),
         title=doc.text(top.get("title"), ("title",), "`title`"),
+        each=_each(doc, top, kind),
     )
     for index, raw in enumerate(doc.rows(top.get("rules"), ("rules",), "`rules`")):
         rule = _RuleReader(doc, ("rules", index), (path.parent, lists), pack).read(raw)
         if rule is not None:
             pack.rules.append(rule)
+    pack.retired = _retired(doc, top.get("retired"))
     pack.problems = doc.problems
     return pack
+
+
+def _each(doc: Doc, top: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """What every question of the pack has that says nothing of its own about it."""
+    out = {key: top[key] for key in EACH_KEYS if key in top}
+    if kind != "questionnaire":
+        for key in out:
+            doc.fault((key,), f"Only a questionnaire has `{key}` for all.", "Put it in the rules.")
+        return {}
+    return out
+
+
+def _retired(doc: Doc, raw: Raw) -> dict[str, str]:
+    """Ids of rules that a pack once had, each with the place where that stands."""
+    out: dict[str, str] = {}
+    for index, one in enumerate(doc.rows(raw or [], ("retired",), "`retired`")):
+        here = ("retired", index)
+        parts = doc.mapping(one, here, "A retired rule")
+        doc.keys(parts, here, ("id", "on", "why"), "a retired rule")
+        name = doc.text(parts.get("id"), (*here, "id"), "`id`")
+        doc.text(parts.get("why"), (*here, "why"), "`why`")
+        if not is_day(str(parts.get("on"))):
+            doc.fault((*here, "on"), "This is no date.", "Write the day on which it was retired.")
+        out[name] = f"{doc.yaml.name}:{doc.yaml.line(here)}"
+    return out
 
 
 @dataclass(slots=True)
@@ -90,8 +133,11 @@ class _RuleReader(PartReader):
     def read(self, raw: Raw) -> Rule | None:
         doc, before = self.doc, len(self.doc.problems)
         parts = doc.mapping(raw, self.at, "A rule")
-        doc.keys(parts, self.at, _RULE_KEYS, "a rule")
-        for key in _NEEDED:
+        doc.keys(parts, self.at, RULE_KEYS, "a rule")
+        if "relevant" not in parts:
+            own = {"lists": parts["lists"]} if "lists" in parts else {}
+            parts = {**parts, **self.pack.each, **own}
+        for key in NEEDED_KEYS:
             if parts.get(key) is None:
                 doc.fault(
                     (*self.at, key) if key in parts else self.at,
@@ -109,6 +155,7 @@ class _RuleReader(PartReader):
         compiler = Compiler(self.doc, frozenset(values), frozenset(lists))
         when = compiler.condition(parts["when"], (*self.at, "when"), Scope())
         unless = self._unless(parts.get("unless"), compiler)
+        relevant, whom = self._asked(parts, compiler)
         for name in sorted(set(lists) - compiler.used_lists):
             self.doc.fault(
                 (*self.at, "lists", name),
@@ -149,7 +196,33 @@ class _RuleReader(PartReader):
             file=self.doc.yaml.name,
             line=self.doc.yaml.line(self.at),
             source=parts,
+            relevant=relevant,
+            relevance=digest(
+                [
+                    parts.get("relevant"),
+                    parts.get("parameters"),
+                    {name: table.digest for name, table in lists.items()},
+                ]
+            ),
+            whom=whom,
         )
+
+    def _asked(
+        self, parts: Mapping[str, Any], compiler: Compiler
+    ) -> tuple[Node | None, Whom | None]:
+        """When a question of a questionnaire is worth asking, and who can answer it."""
+        if self.pack.kind != "questionnaire":
+            for key in ("relevant", "whom"):
+                if key in parts:
+                    self.doc.fault(
+                        (*self.at, key), f"Only a questionnaire has `{key}`.", "Leave it out."
+                    )
+            return None, None
+        whom = self.doc.choice(parts.get("whom"), (*self.at, "whom"), get_args(Whom), "`whom`")
+        if parts.get("relevant") is None:
+            return None, cast("Whom", whom)
+        path = (*self.at, "relevant")
+        return compiler.condition(parts["relevant"], path, Scope(), 0), cast("Whom", whom)
 
     def _id(self, parts: Mapping[str, Any]) -> str:
         path = (*self.at, "id")
@@ -190,7 +263,7 @@ class _RuleReader(PartReader):
             self.doc.fault(
                 path, "A rule that looks for a missing fact may hold, never block.", "Write hold."
             )
-        if self.pack.kind == "flag":
+        if self.pack.kind in {"flag", "questionnaire"}:
             self.doc.fault(path, "A red flag may hold, never block.", "Write hold or release.")
         if cite.basis in MAY_BLOCK or self.pack.kind == "policy":
             return declared, declared, None

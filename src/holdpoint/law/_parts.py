@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, cast, get_args
 
@@ -14,6 +15,8 @@ from holdpoint.law._lists import BASES, ListTable, read_list
 from holdpoint.law._operands import scalar
 from holdpoint.law._rule import Cite, Dated, Parameter, State, Window
 
+_shipped = cache(read_list)
+"""A list of the product is read once, however many rules use it."""
 _CITE_KEYS = ("title", "locator", "url", "read", "basis", "note")
 
 
@@ -172,7 +175,7 @@ class PartReader:
             use = self.doc.text(parts.get("use"), (*here, "use"), "`use`")
             key = self.doc.text(parts.get("key"), (*here, "key"), "`key`")
             match = self.doc.choice(
-                parts.get("match"), (*here, "match"), ("exact", "prefix"), "`match`"
+                parts.get("match"), (*here, "match"), ("exact", "prefix", "loose"), "`match`"
             )
             file = self._find(use)
             if file is None:
@@ -183,7 +186,10 @@ class PartReader:
                     value=use,
                 )
             else:
-                table, faults = read_list(file, name=use, key=key, prefix=match == "prefix")
+                ours = file.is_relative_to(self.folders[-1])
+                table, faults = (_shipped if ours else read_list)(
+                    file, name=use, key=key, prefix=match == "prefix", loose=match == "loose"
+                )
                 self.doc.problems += faults
                 if table is not None:
                     out[name] = table

@@ -40,6 +40,23 @@ def results(
     return [found, second] if set(second.subjects) - set(found.subjects) else [found]
 
 
+def open_question(rule: Rule, trace: Trace, view: Mapping[str, Any]) -> RuleResult:
+    """A question of a questionnaire that nobody answered: what to ask, and nothing is claimed."""
+    return RuleResult(
+        rule=rule,
+        truth=None,
+        outcome="hold",
+        status="unknown",
+        subjects=(),
+        evidence=(),
+        explanation="",
+        questions=_questions(rule, list(unknown_leaves(trace)), view),
+        citations=(),
+        clears_if="",
+        trace=trace,
+    )
+
+
 def _effect(rule: Rule, window: Window, day: str) -> tuple[Outcome, str | None]:
     """What a rule that is met leads to on a day, and why it is less than its text says."""
     if window.state == "stayed":

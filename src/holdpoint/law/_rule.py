@@ -13,7 +13,8 @@ from holdpoint.law._trace import Trace
 from holdpoint.model import Citation, Outcome, Question, Status
 
 State = Literal["in_force", "stayed", "in_force_unless_extended"]
-PackKind = Literal["law", "flag", "policy"]
+PackKind = Literal["law", "flag", "policy", "questionnaire"]
+Whom = Literal["sales", "engineering", "buyer", "end_user", "forwarder", "carrier", "bank"]
 Expectation = Literal["block", "hold", "release", "silent", "unknown"]
 
 MAY_BLOCK = ("read", "official")
@@ -135,6 +136,9 @@ class Rule:
         reads: Every path that the rule looks at.
         may_be_unknown: Whether a missing fact can leave the rule undecided.
         source: The parsed text of the rule, for people and for the digest.
+        relevant: Of a questionnaire: for which orders it is worth asking; ``None`` is all.
+        relevance: Hash of that condition with its parameters and lists: the same, the same answer.
+        whom: Of a questionnaire: who can answer.
     """
 
     id: str
@@ -165,11 +169,25 @@ class Rule:
     file: str
     line: int
     source: Mapping[str, Any] = field(default_factory=dict)
+    relevant: Node | None = None
+    relevance: str = ""
+    whom: Whom | None = None
 
     @property
     def in_force(self) -> tuple[str | None, str | None]:
         """First and last day over all windows; ``None`` is not verified, or open."""
         return self.windows[0].start, self.windows[-1].until
+
+    def has_effect(self, day: str) -> bool:
+        """Whether it can say anything on an ISO day; a stayed rule may, by its banner."""
+        window = self.window(day)
+        ready = all(parameter.at(day) is not None for parameter in self.parameters)
+        return window is not None and ready and (window.state != "stayed" or bool(window.banner))
+
+    def banner_on(self, day: str) -> str | None:
+        """What every reader should know of the rule on an ISO day, if anything."""
+        window = self.window(day)
+        return (window.banner if window else None) or self.banner
 
     def window(self, day: str) -> Window | None:
         """The window that an ISO day lies in."""
@@ -205,8 +223,8 @@ class Verdict:
     """Why one rule did or did not fire: for people who ask.
 
     Attributes:
-        state: ``met``, ``unknown``, ``not met``, ``not in force``, ``stayed``, ``other
-            jurisdiction`` or ``disabled``.
+        state: ``met``, ``unknown``, ``unanswered`` (of a questionnaire), ``not met``, ``not in
+            force``, ``stayed``, ``other jurisdiction`` or ``disabled``.
         why: One sentence.
         trace: ``None`` where the condition was not looked at.
     """

@@ -8,7 +8,9 @@ silent for ever.
 from __future__ import annotations
 
 from holdpoint.law._field import KINDS, Field, Kind, flag, number, sure, text
+from holdpoint.law._schema_regimes import REGIMES
 from holdpoint.law._schema_rows import CORRIDORS, ITEMS, LICENCES, PARTIES, ROUTE, SCREENED
+from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS
 
 __all__ = ["KINDS", "VIEW", "Field", "Kind"]
 
@@ -77,6 +79,10 @@ VIEW = Field(
             ask="By what route do the goods travel? Give every port and airport.",
         ),
         "corridors": Field(kind="rows", fields=CORRIDORS, evidence=True),
+        "regimes": Field(kind="rows", fields=REGIMES, evidence=True),
+        "signs": Field(kind="rows", fields=SIGNS, evidence=True),
+        "transits": Field(kind="rows", fields=TRANSITS, evidence=True),
+        "journeys": Field(kind="rows", fields=JOURNEYS, evidence=True),
     },
 )
 """The whole view, as a record."""

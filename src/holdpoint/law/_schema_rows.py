@@ -118,9 +118,9 @@ PARTIES = {
     "identifiers": Field(kind="open"),
     "birth_date": date("the birth date of {this}", "When was {this} born?"),
     "founded": date(
-        "when {this} was founded", "When was {this} founded? Ask for a register extract."
+        "when {this} was founded", "When was {this} founded? A register extract shows it."
     ),
-    "industry": text("the business of {this}", "What does {this} do for a living?"),
+    "industry": text("the business of {this}", "What is the line of business of {this}?"),
     "website": text("the website of {this}", "Has {this} a website?"),
     "email": text("the e-mail address of {this}", "What is the e-mail address of {this}?"),
     "owners": Field(
@@ -131,10 +131,18 @@ PARTIES = {
         ask="Who owns {this}, with what shares, up to the people behind it?",
     ),
     "age_days": number(
-        "how old {this} is", "When was {this} founded? Ask for a register extract.", "founded"
+        "how old {this} is", "When was {this} founded? A register extract shows it.", "founded"
     ),
     "is_forwarder": flag(
         "whether {this} is a forwarder", "Is {this} a freight forwarder or carrier?", "industry"
+    ),
+    "is_trader": flag(
+        "whether {this} is a trader", "What is the line of business of {this}?", "industry"
+    ),
+    "owner_levels": number(
+        "how many layers of owners stand above {this}",
+        "Who owns {this}, with what shares, up to the people behind it?",
+        "owners",
     ),
     "ownership": Field(kind="rows", fields=_OWNERSHIP, evidence=True),
     "sites": Field(kind="rows", fields=_SITES, evidence=True),
@@ -176,6 +184,7 @@ SCREENED = {
     "type": text("what kind of party {this} is", "Is {this} a company, a person or a vessel?"),
     "wrong_numbers": sure(),
     "placeholder": fact(),
+    "is_customer": fact("flag"),
     "list_matches": Field(kind="rows", fields=_LIST_MATCHES, evidence=True),
 }
 
@@ -206,6 +215,38 @@ _GOODS_LISTS = {
     "item_code": sure(),
 }
 
+_DESCRIBED = {
+    "category": sure(),
+    "title": sure(),
+    "hs6": sure(),
+    "probability": sure("number"),
+    "words": sure(),
+    "listed": sure(),
+    "declared": fact(),
+    "relation": sure(),
+}
+
+_CONTROLS = {
+    "eccn": sure(),
+    "paragraph": fact(),
+    "reason": sure(),
+    "column": sure(),
+    "destination": sure(),
+    "applies": fact("flag"),
+    "marked": fact("flag"),
+    "licence_required": flag(
+        "whether {controls.reason} controls of {controls.eccn} require a licence for"
+        " {controls.destination} ({controls.why})",
+        "Under which paragraph of {controls.eccn} does {this} fall? The list says:"
+        " {controls.printed}.",
+        "eccn",
+    ),
+    "printed": sure(),
+    "why": sure(),
+    "list_date": fact("date"),
+    "source": fact(),
+}
+
 ITEMS = {
     "line": number("the line number"),
     "description": text(
@@ -234,6 +275,16 @@ ITEMS = {
         "whether {this} is on the common high-priority list",
         "What is the HS code of {this}, six digits or more?",
         "hs_code",
+    ),
+    "hs_problem": fact(),
+    "described": Field(kind="rows", fields=_DESCRIBED, evidence=True),
+    "controls": Field(
+        kind="rows",
+        fields=_CONTROLS,
+        given=True,
+        label="for which reasons {this} is controlled",
+        ask="What is the ECCN of {this}, down to its paragraph?",
+        settled_by="eccn",
     ),
     "goods_lists": Field(
         kind="rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -16,6 +17,7 @@ _LOOKED_AT = 400
 """Combinations of rows that are put into words; an order of a thousand lines stays quick."""
 
 
+@lru_cache(maxsize=4096)
 def placeholders(text: str) -> tuple[str, ...]:
     """Names in braces, in order."""
     return tuple(_PLACEHOLDER.findall(text))
@@ -37,6 +39,8 @@ def fill(
         had no value.
     """
     names = placeholders(text)
+    if not names:
+        return text, ()
     heads = {name.partition(".")[0] for name in names}
     groups: dict[tuple[str, ...], list[Chain]] = {}
     for chain in chains:
@@ -117,6 +121,8 @@ def caption(row: Mapping[str, Any], name: str) -> str:
 
 def fill_question(text: str, chain: Chain, view: Mapping[str, Any]) -> str:
     """A question or a label about one row; ``{this}`` is the outermost row."""
+    if "{" not in text:
+        return text
     rows = dict(chain)
     this = caption(chain[0][1], chain[0][0]) if chain else "this order"
 

@@ -43,16 +43,27 @@ class Trace(NamedTuple):
     row: Mapping[str, Any] | None = None
     name: str = ""
 
-    def to_dict(self, at: str = "") -> dict[str, Any]:
-        """The tree as JSON values: ``text``, ``truth``, ``seen``, ``at``, ``children``."""
+    def to_dict(self, at: str = "", *, whole: bool = True) -> dict[str, Any]:
+        """The tree as JSON values: ``text``, ``truth``, ``seen``, ``at``, ``children``.
+
+        Args:
+            at: The place that the node speaks of, where it bears none itself.
+            whole: ``False`` leaves out rows that are false where one is looked for, and tells
+                their number as ``false_rows``: an order of a thousand lines stays readable.
+        """
         here = place(self.row) if self.row is not None else at
         out: dict[str, Any] = {"text": self.text, "truth": self.truth}
         if self.leaf is not None and self.op == "test":
             out["seen"] = self.seen
         if here:
             out["at"] = here
-        if self.children:
-            out["children"] = [child.to_dict(here) for child in self.children]
+        children = self.children
+        if not whole and self.op in ("any", "count"):
+            children = tuple(c for c in children if c.row is None or c.truth is not False)
+            if len(children) < len(self.children):
+                out["false_rows"] = len(self.children) - len(children)
+        if children:
+            out["children"] = [child.to_dict(here, whole=whole) for child in children]
         return out
 
     def lines(self, indent: int = 0) -> Iterator[str]:
@@ -67,6 +78,23 @@ class Trace(NamedTuple):
 def place(row: Mapping[str, Any]) -> str:
     """The place of a row in the order, empty where it bears none."""
     return str(row.get("@", ""))
+
+
+def refusal(trace: Trace) -> str:
+    """What made a tree false, in words: the first condition that was, and what it saw."""
+    if trace.op == "test" and trace.leaf is not None:
+        return f"{trace.text} (saw {trace.seen!r})"
+    if trace.op in ("all", "row"):
+        false = next((child for child in trace.children if child.truth is False), None)
+        return trace.text if false is None else refusal(false)
+    if trace.op == "any" and trace.leaf is not None:
+        if not trace.children:
+            return f"{trace.text}: there is none"
+        if len(trace.children) > 1:
+            return f"{trace.text}: true of none of {len(trace.children)}"
+    if trace.op == "any" and len(trace.children) == 1:
+        return refusal(trace.children[0])
+    return trace.text if trace.op != "any" else f"none of {len(trace.children)} alternatives"
 
 
 def witnesses(trace: Trace, *, open_too: bool) -> list[Chain]:
@@ -109,8 +137,11 @@ def plain_leaves(trace: Trace, *, open_too: bool) -> Iterator[Leaf]:
     """Fields of the order itself (not of a row) on which a result stands."""
     if trace.truth is False or (trace.truth is None and not open_too):
         return
-    if trace.leaf is not None and trace.leaf.depth == 0 and not trace.children:
-        yield trace.leaf
+    leaf = trace.leaf
+    # An answer that nobody has given stands nowhere in the order.
+    unanswered = trace.truth is None and leaf is not None and leaf.path.startswith("answers.")
+    if leaf is not None and leaf.depth == 0 and not trace.children and not unanswered:
+        yield leaf
     for child in trace.children:
         yield from plain_leaves(child, open_too=open_too)
 

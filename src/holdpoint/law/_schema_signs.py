@@ -1,0 +1,20 @@
+"""Rows of the signs that stand in the order itself, and of the way that the goods take."""
+
+from __future__ import annotations
+
+from holdpoint.law._field import sure
+
+SIGNS = {"sign": sure(), "seen": sure(), "who": sure()}
+"""A warning sign: what kind, the words or the code that showed it, and whose it is."""
+
+TRANSITS = {"country": sure(), "text": sure()}
+"""A country on the way that is neither the exporter's nor the destination."""
+
+JOURNEYS = {
+    "travelled_km": sure("number"),
+    "direct_km": sure("number"),
+    "ratio": sure("number"),
+    "between": sure("number"),
+    "countries": sure(),
+}
+"""The way as a whole: at most one row, and none where an end of a leg is not clear."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from _packs import coverage_page, grounds_page, pack_pages
+
 from holdpoint.intake import schema_text
-from holdpoint.law import Rule, load_rulebook
+from holdpoint.law import Rule, load_rulebook, pack_schema_text
+from holdpoint.screening import PublishedFlag, load_policy, published_flags
 
 HERE = Path(__file__).parent
 PACKS = {
@@ -20,7 +23,19 @@ PACKS = {
     "eu": "European Union",
     "uk": "United Kingdom",
     "un": "United Nations",
+    "jp": "Japan",
+    "ua": "Ukraine",
+    "goods": "Goods",
     "red_flags": "Red flags",
+    "flags_party": "Red flags: parties",
+    "flags_goods": "Red flags: goods",
+    "flags_payment": "Red flags: payment",
+    "flags_route": "Red flags: the way",
+    "questions_party": "Questionnaire: the customer",
+    "questions_trade": "Questionnaire: the deal",
+    "questions_chips": "Questionnaire: chips and computing",
+    "questions_ship": "Questionnaire: the ship",
+    "questions_law": "Questionnaire: uses and users that the law names",
     "house": "Default policy",
 }
 
@@ -61,13 +76,59 @@ def _dates(rule: Rule) -> str:
     return "; ".join(spans).strip()
 
 
+def red_flags_page() -> str:
+    """Every published red flag, and what in the program answers it."""
+    rules = {rule.id: rule for rule in load_rulebook().rules}
+    flags = published_flags()
+    seen = sum(any(rules[r].kind != "questionnaire" for r in (*f.rules, *f.law)) for f in flags)
+    lines = [
+        "# Published red flags, and what answers each",
+        "",
+        f"Made by `make docs`. {len(flags)} warning signs of authorities, numbered by the project: {seen} are looked for in",
+        f"the order, {len(flags) - seen} can only be asked for. An answer goes to `answers.…` of the order. How they add up, and what",
+        "the weights mean: [guide/red-flags.md](../guide/red-flags.md). *Basis* is how surely the source was read.",
+        "",
+        "| no. | published in | basis | looked for by | asked for by | law that decides where it speaks | what an order does not show |",
+        "|---|---|---|---|---|---|---|",
+        *(_flag_row(flag, rules) for flag in flags),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _flag_row(flag: PublishedFlag, rules: Mapping[str, Rule]) -> str:
+    weights = load_policy().flags
+    kinds = {name: rules[name].kind for name in flag.rules}
+    found = [
+        f"`{name}` ({weights.weight(name)})" if kinds[name] == "flag" else f"`{name}`"
+        for name in flag.rules
+        if kinds[name] != "questionnaire"
+    ]
+    asked = [
+        f"`{key}` ({weights.weight(name)})"
+        for name in flag.rules
+        if kinds[name] == "questionnaire"
+        for key in rules[name].ask
+    ]
+    law = [f"`{name}`" for name in flag.law]
+    cells = (flag.flag, flag.source, flag.basis, *map(", ".join, (found, asked, law)))
+    return "| " + " | ".join((*cells, flag.not_seen)) + " |"
+
+
 def main() -> int:
     """Write or check every generated page; 1 when a page is out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
     stale = 0
-    pages = {"rules.md": rules_page(), "transaction.schema.json": schema_text()}
+    pages = {
+        **pack_pages(PACKS),
+        "coverage.md": coverage_page(),
+        "jurisdictions.md": grounds_page(),
+        "rules.md": rules_page(),
+        "red-flags.md": red_flags_page(),
+        "rule-pack.schema.json": pack_schema_text(),
+        "transaction.schema.json": schema_text(),
+    }
     for name, text in pages.items():
         path = HERE / "reference" / name
         if path.is_file() and path.read_text("utf-8") == text:
@@ -76,6 +137,7 @@ def main() -> int:
             sys.stderr.write(f"docs/reference/{name} is out of date: run `make docs`.\n")
             stale = 1
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
     return stale
 

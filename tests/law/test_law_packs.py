@@ -30,8 +30,9 @@ def test_check_finds_nothing() -> None:
 
 
 def test_there_are_enough_rules_of_every_authority() -> None:
-    assert len(BOOK.rules) >= 28
-    assert {rule.regime for rule in BOOK.rules} == {"US", "EU", "UK", "UN", None}
+    law = [rule for rule in BOOK.rules if rule.kind == "law"]
+    assert len(law) >= 70
+    assert {rule.regime for rule in law} == {"US", "EU", "UK", "UN", "JP", "UA"}
 
 
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
@@ -50,6 +51,16 @@ def test_every_rule_is_cited_and_blocks_only_on_law_that_was_read(rule: Rule) ->
         assert all(dated.cite.title for dated in parameter.values)
 
 
+@pytest.mark.parametrize("rule", [r for r in BOOK.rules if r.kind == "law"], ids=lambda r: r.id)
+def test_a_rule_of_law_is_shown_at_work_from_all_sides(rule: Rule) -> None:
+    """At least four examples; on the last day of a window and the day after, where it has one."""
+    assert len(rule.examples) >= 4
+    days = {example.as_of for example in rule.examples}
+    ends = [w.until for w in rule.windows if w.until is not None]
+    starts = [w.start for w in rule.windows if w.start is not None]
+    assert not ends or days & {*ends, *starts}
+
+
 def test_no_rule_leans_on_inferred_goods() -> None:
     for rule in BOOK.rules:
         assert "INFERRED" not in str(rule.source["when"])
@@ -60,6 +71,7 @@ PLAIN = {
     "name": "Example Buyer",
     "type": "company",
     "owners": [],
+    "founded": "2010-06-22",
     "age_days": 6000.0,
 }
 GOODS = {"description": "hydraulic valves", "hs_code": "848120", "eccn": "EAR99"}
@@ -124,6 +136,23 @@ CLEAN: dict[str, dict[str, Any]] = {
         "destination_country": "CN",
         "parties": [{**PLAIN, "country": "CN"}],
         "items": [{"description": "packaging machine", "hs_code": "842230"}],
+    },
+    "an exporter that is not stated, goods without any code": {
+        "destination_country": "BR",
+        "parties": [{**PLAIN, "country": "BR"}],
+        "items": [{"description": "garden tools"}],
+    },
+    "a licence to make something harmless": {
+        "exporter_country": "DE",
+        "destination_country": "FR",
+        "parties": [{**PLAIN, "country": "FR"}],
+        "items": [{"description": "Licence to manufacture garden tools"}],
+    },
+    "an address in Ukraine, US goods": {
+        "exporter_country": "US",
+        "destination_country": "UA",
+        "parties": [{**PLAIN, "country": "UA", "address": None}],
+        "items": [{**GOODS, "us_jurisdiction": True}],
     },
     "payer and bank named, a licence shown": {
         "exporter_country": "NL",
@@ -220,8 +249,23 @@ def test_dates_agree_with_the_facts() -> None:
         "eu.833.12g": "EU-833-12G",
         "eu.833.zone-ban": "EU-833-SEZ",
         "uk.iran.schedule-4": "UK-IRAN-TRADE",
+        "uk.iran.schedule-4-user": "UK-IRAN-TRADE",
+        "us.ear.fdp-iran": "US-EAR-FDP-IRAN",
+        "us.ear.744-8-sdn": "US-EAR-744.8",
+        "us.ear.746-8-software": "US-EAR-746.8-SW",
+        "eu.2023-1529.annex-ii-user": "EU-2023-1529-ART2",
+        "eu.833.annex-xxiii": "EU-833-ART3K",
+        "eu.833.12ga": "EU-833-12GA",
+        "eu.267.snapback": "EU-267-SNAPBACK",
+        "un.snapback.goods": "UN-SNAPBACK",
+        "un.2231.missile-goods": "UN-2231-B4",
+        "jp.catch-all": "JP-CATCHALL-2025",
     }
     for ours, theirs in pairs.items():
         assert BOOK.rule(ours).in_force[0] == facts[theirs]["from"], ours
+    assert BOOK.rule("un.2231.missile-goods").in_force[1] == facts["UN-2231-B4"]["to"]
+    scopes = [w["from"] for w in facts["US-EAR-FDP-IRAN"]["windows"] if "scope" in w["state"]]
+    (categories,) = BOOK.rule("us.ear.fdp-iran").parameters
+    assert [dated.start for dated in categories.values] == scopes
     spans = [(w["from"], w["to"]) for w in facts["US-EAR-AFFILIATES-50"]["windows"]]
     assert [(w.start, w.until) for w in BOOK.rule("us.bis.affiliates-50").windows] == spans

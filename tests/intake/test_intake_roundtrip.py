@@ -34,6 +34,7 @@ from holdpoint.model import (
 
 _LETTERS = st.characters(categories=["L", "N", "P", "Zs", "S"])
 TEXT = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(bool)
+REPLIES = TEXT.filter(lambda text: text.casefold() not in {"yes", "no", "true", "false"})
 NAMES = TEXT.filter(lambda text: any(char.isalnum() for char in text))
 COUNTRIES = st.sampled_from(["DE", "NO", "IR", "AE", "GB", "CN"])
 DAYS = st.dates().map(lambda day: day.isoformat())
@@ -150,7 +151,7 @@ ORDERS = st.builds(
     ),
     answers=st.dictionaries(
         st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
-        st.booleans() | TEXT | st.integers(0, 99).map(float),
+        st.booleans() | REPLIES | st.integers(0, 99).map(float),
         max_size=3,
     ),
     notes=maybe(TEXT),

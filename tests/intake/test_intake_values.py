@@ -321,6 +321,9 @@ def test_answers_keep_their_kind() -> None:
     answers = {"declined": True, "visits": 3, "who": "the agent", "later": None}
     order = parse_transaction(_order(answers=answers))
     assert order.answers == {"declined": True, "visits": 3.0, "who": "the agent"}
+    words = {"a": "yes", "b": " No ", "c": "TRUE", "d": "yes, often"}
+    order = parse_transaction(_order(answers=words))
+    assert order.answers == {"a": True, "b": False, "c": True, "d": "yes, often"}
     (problem,) = _problems(_order(answers={"Not A Key": True}))
     assert problem.field == "answers.Not A Key"
 

@@ -43,10 +43,10 @@ def test_keys_are_those_of_the_contract_and_in_its_order(run: list[Item]) -> Non
     for _, decision in run:
         found = to_dict(decision)
         assert list(found)[: len(CONTRACT)] == CONTRACT
-        assert list(found)[len(CONTRACT) :] == ["sources", "places"]
+        assert list(found)[len(CONTRACT) :] == ["sources", "places", "flags", "regimes"]
         assert list(found["record"]) == RECORD
         for finding in found["findings"]:
-            assert list(finding) == [*FINDING, "rule_text"]
+            assert list(finding) == [*FINDING, "rule_text", "applied"]
             for citation in finding["citations"]:
                 assert list(citation) == ["title", "locator", "url", "in_force", "basis"]
                 assert len(citation["in_force"]) == 2

@@ -16,9 +16,11 @@ from holdpoint.cli._options import (
     NamesFormatOption,
     NamesOutOption,
     PolicyOption,
-    RulePaths,
+    QuestionsFormat,
     SnapshotOption,
+    Whom,
 )
+from holdpoint.cli._rules_commands import rules
 from holdpoint.errors import HoldpointError
 
 app = typer.Typer(
@@ -30,7 +32,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
-rules = typer.Typer(help="The law pack: check it, list it, read it, test it.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(rules, name="rules")
 
@@ -178,6 +179,106 @@ def compare(
     from holdpoint.cli._compare import compare_parties
 
     raise typer.Exit(console.run(lambda: compare_parties(left, right, as_json=as_json)))
+
+
+@app.command()
+def goods(
+    what: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Argument(
+            metavar="[TEXT|CODE]", help="A description, or an HS code.", show_default=False
+        ),
+    ] = None,
+    eccn: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--eccn", help="An ECCN, as fine as it is known: 3A001.a.7."),
+    ] = None,
+    destination: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--destination", "-d", help="Country of destination, code or name."),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What goods are: a description, an HS code or an ECCN against the lists and the chart.
+
+    Exit code 0: nothing speaks against it. 1: on a list, a licence is required, or it is unknown.
+    2: the code cannot be read, or no goods have it.
+
+    \b
+    holdpoint goods "Zynq-7020 SoC FPGA module"
+    holdpoint goods 8542.31 --destination AE
+    holdpoint goods --eccn 3A001 --destination CN --snapshot snap
+    """
+    from holdpoint.cli._goods import show_goods
+
+    raise typer.Exit(
+        console.run(
+            lambda: show_goods(
+                what,
+                eccn=eccn,
+                destination=destination,
+                snapshot=console.once("--snapshot", snapshot),
+                as_of=as_of,
+                as_json=as_json,
+            )
+        )
+    )
+
+
+@app.command()
+def questions(  # noqa: PLR0917 - typer makes options of them
+    transaction: Annotated[
+        Path, typer.Argument(help="A file of orders; - is standard input.", show_default=False)
+    ],
+    order: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--order", metavar="ID", help="Only the order of this id."),
+    ] = None,
+    whom: Annotated[
+        Optional[Whom],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--whom", help="Only what this one can answer."),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        QuestionsFormat,
+        typer.Option("--format", "-f", help="markdown is a form to print, send and file."),
+    ] = QuestionsFormat.table,
+    out: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--out", "-o", help="File to write the form or the JSON to."),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    as_of: AsOfOption = None,
+    policy: PolicyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What to ask about an order, of whom and why; first what holds it.
+
+    Exit code 0: nothing holds the order for want of an answer. 1: something does. 2: an order could
+    not be read.
+
+    \b
+    holdpoint questions examples/order-incomplete.json
+    holdpoint questions orders.jsonl --order SO-1010 --whom buyer
+    holdpoint questions order.json --format markdown --out questions.md
+    """
+    from holdpoint.cli._questions import ask_about
+
+    raise typer.Exit(
+        console.run(
+            lambda: ask_about(
+                transaction,
+                order=order,
+                whom=whom.value if whom else None,
+                form="json" if as_json else format.value,
+                out=out,
+                snapshot=console.once("--snapshot", snapshot),
+                as_of=as_of,
+                policy=console.once("--policy", policy),
+            )
+        )
+    )
 
 
 @app.command()
@@ -355,40 +456,6 @@ def data_verify(
     from holdpoint.cli._data import verify_snapshot
 
     raise typer.Exit(console.run(lambda: verify_snapshot(snapshot)))
-
-
-@rules.command("check")
-def rules_check(paths: RulePaths = None) -> None:
-    """Check that every rule keeps to the language: file, line and remedy for each mistake."""
-    from holdpoint.cli._rules import check_rules
-
-    raise typer.Exit(console.run(lambda: check_rules(paths or [])))
-
-
-@rules.command("list")
-def rules_list(paths: RulePaths = None, as_json: JsonOption = False) -> None:
-    """All rules: id, outcome, in force, how surely the law was read."""
-    from holdpoint.cli._rules import list_rules
-
-    raise typer.Exit(console.run(lambda: list_rules(paths or [], as_json=as_json)))
-
-
-@rules.command("show")
-def rules_show(
-    rule_id: Annotated[str, typer.Argument(help="Id of a rule.")], paths: RulePaths = None
-) -> None:
-    """One rule: its text, citation, dates and examples."""
-    from holdpoint.cli._rules import show_rule
-
-    raise typer.Exit(console.run(lambda: show_rule(rule_id, paths or [])))
-
-
-@rules.command("test")
-def rules_test(paths: RulePaths = None) -> None:
-    """Run the examples that stand in the rules."""
-    from holdpoint.cli._rules import test_rules
-
-    raise typer.Exit(console.run(lambda: test_rules(paths or [])))
 
 
 def main() -> None:

@@ -25,6 +25,25 @@ class NamesFormat(StrEnum):
     jsonl = "jsonl"
 
 
+class QuestionsFormat(StrEnum):
+    """Forms in which questions are written."""
+
+    table = "table"
+    markdown = "markdown"
+
+
+class Whom(StrEnum):
+    """Who can be asked."""
+
+    sales = "sales"
+    engineering = "engineering"
+    buyer = "buyer"
+    end_user = "end_user"
+    forwarder = "forwarder"
+    carrier = "carrier"
+    bank = "bank"
+
+
 # typer reads the annotations at run time, where `X | None` and `Optional[X]` are alike.
 SnapshotOption = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads it at run time

@@ -56,6 +56,27 @@ def orders_of(files: Sequence[Path]) -> Iterator[Transaction | Problem]:
         seen.update(dict.fromkeys(fresh, path))
 
 
+def wanted_orders(path: Path, wanted: str | None) -> tuple[list[Transaction], int]:
+    """The orders of one file, or the one that is asked for; problems are told as they come.
+
+    Returns:
+        The orders and the exit code: ``UNREADABLE`` where one could not be read.
+
+    Raises:
+        HoldpointError: No order that can be read has the id.
+    """
+    found, code = [], console.OK
+    for one in orders_of([path]):
+        if isinstance(one, Problem):
+            console.show_problems([one])
+            code = console.UNREADABLE
+        elif wanted is None or one.id == wanted:
+            found.append(one)
+    if wanted is not None and not found:
+        raise HoldpointError(f"{path.name}: there is no order {wanted!r} that can be read.")
+    return found, code
+
+
 def _read(found: Iterator[Transaction | Problem], path: Path) -> Iterator[Transaction | Problem]:
     try:
         yield from found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,7 @@ class Tally:
     outcomes: dict[str, int] = field(default_factory=lambda: {"release": 0, "hold": 0, "block": 0})
     rows: set[tuple[str, int | str]] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    banners: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def unreadable(self, problem: Problem) -> None:
         """Count what could not be read: a row once, however much is wrong with it."""
@@ -82,6 +84,8 @@ def screen_files(
         forms.write_records(decided, target, day, inputs)
     else:
         _write(decided, form or "table", target, detail=detail, screener=screener)
+    for (rule, text), orders in sorted(tally.banners.items()):
+        console.note(f"{text} ({rule}, {orders} order{'' if orders == 1 else 's'})")
     console.err().print(tally.line())
     return tally.exit_code()
 
@@ -113,9 +117,18 @@ def _decide(
                 continue
             answer = screener.screen(order, as_of=day)
             tally.outcomes[answer.outcome] += 1
+            tally.banners.update(_banners(answer, screener))
             if sum(tally.outcomes.values()) % _TICK == 0:
                 tell(tally.line())
             yield order, answer
+
+
+def _banners(answer: Answer, screener: Screener) -> Iterator[tuple[str, str]]:
+    """Rules with what they want every reader to know on this day: law that may have changed."""
+    for rule in dict.fromkeys(finding.rule for finding in answer.findings):
+        banner = screener.rulebook.rule(rule).banner_on(answer.as_of)
+        if banner:
+            yield rule, banner
 
 
 def _write(

@@ -52,7 +52,7 @@ class Nesting:
         self._add_route(out, route)
         if self.flat.answers:
             out["answers"] = {
-                key: self._put(f"answers.{key}", seen, phrases.reply(seen.value))
+                key: self._put(f"answers.{key}", seen, seen.value)
                 for key, seen in self.flat.answers.items()
             }
         return out

@@ -1,4 +1,4 @@
-"""What the flat form writes into one cell: a route, owners, lists of words, a reply."""
+"""What the flat form writes into one cell: a route, owners, lists of words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from holdpoint.intake._scalars import Refusal, did_you_mean, text
 _MODE = re.compile(r"\[([^\[\]]*)\]\s*(.*)", re.DOTALL)
 _COUNTRY = re.compile(r"^(?P<rest>.*\S)\s*\((?P<country>[A-Za-z]{2,3})\)$", re.DOTALL)
 _SHARE = re.compile(r"^(?P<rest>.*\S)\s+(?P<percent>[\d.,]+)\s*%$", re.DOTALL)
-_ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 _HOW = "Write Place>[mode]Place>Place, such as IRAMD>[sea]RUMCX>Seshcha."
 
 
@@ -84,8 +83,3 @@ def several(cell: Any, between: str) -> list[str]:  # noqa: ANN401 - any cell
     """Words with something between them (a class of characters), blanks left out."""
     parts = re.split(f"[{between}]+", text(cell, _nothing))
     return [part.strip() for part in parts if part.strip()]
-
-
-def reply(cell: Any) -> Any:  # noqa: ANN401 - any cell
-    """The answer to a question: yes and no become true and false, all else stays as it is."""
-    return _ANSWERS.get(cell.strip().casefold(), cell) if isinstance(cell, str) else cell

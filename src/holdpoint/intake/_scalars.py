@@ -35,6 +35,7 @@ _THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})")
 _THOUSANDS_DOT = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")
 _YES = frozenset({"true", "yes", "y", "1"})
 _NO = frozenset({"false", "no", "n", "0"})
+_REPLIES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class Refusal(Exception):  # noqa: N818 - never leaves this room; it is a verdict, not an error
@@ -130,7 +131,7 @@ def boolean(raw: Any, note: Note) -> bool:  # noqa: ANN401, ARG001 - any JSON va
 
 
 def answer(raw: Any, note: Note) -> bool | str | float:  # noqa: ANN401 - any JSON value
-    """The reply to a due-diligence question: yes or no, a number, or text."""
+    """The reply to a due-diligence question: yes or no (also as a word), a number, or text."""
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, int | float | Decimal):
@@ -138,7 +139,8 @@ def answer(raw: Any, note: Note) -> bool | str | float:  # noqa: ANN401 - any JS
         if Decimal(repr(value)) != Decimal(str(raw)):
             raise Refusal(f"has more than {MAX_DIGITS} digits, which cannot be kept.", "Round it.")
         return value
-    return text(raw, note)
+    given = text(raw, note)
+    return _REPLIES.get(given.casefold(), given)
 
 
 def choice(*words: str) -> Reader:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from holdpoint.model import GRAVITY, Decision
 from holdpoint.report._evidence import FindingView, finding_views
+from holdpoint.report._flags import FlagsView, flags_view
 from holdpoint.report._given import given_facts, given_grids
+from holdpoint.report._laws import LawRow, law_rows
 from holdpoint.report._map import MapView, draw
 from holdpoint.report._plain import NBSP, Row, figure, number, rows, safe_url, score_words, text
 from holdpoint.report._stops import Journey, journey_of
@@ -90,6 +92,8 @@ class OrderView:
     grids: tuple[Grid, ...]
     map: MapView | None
     stops: tuple[StopRow, ...]
+    laws: tuple[LawRow, ...]
+    flags: FlagsView | None
     not_run: tuple[tuple[str, str], ...]
     considered: tuple[Refused, ...]
     record: tuple[Fact, ...]
@@ -124,6 +128,8 @@ def order_view(decision: Decision, transaction: Row | None, anchor: str) -> Orde
         grids=given_grids(transaction),
         map=draw(journey),
         stops=_stop_rows(journey),
+        laws=law_rows(decision),
+        flags=flags_view(decision, {f.rule: f.anchor for f in reversed(findings)}),
         not_run=tuple((row.check, row.why) for row in decision.not_run),
         considered=tuple(
             Refused(

@@ -111,7 +111,35 @@ def _next(order: OrderView, console: Console) -> None:
         _indented(console, _text(f"Clears if {remedy.text} ({rules})"), 2)
 
 
+def _laws(order: OrderView, console: Console) -> None:
+    if not order.laws:
+        return
+    _heading(console, "Which law applies, and why")
+    for law in order.laws:
+        head = _text(f"{law.regime} ", "bold")
+        head += _text(law.verdict, "yellow" if law.warn else "dim") + _text(f": {law.why}")
+        _indented(console, head, 2)
+        cites = "; ".join(f"{one.title} ({one.basis or 'basis unknown'})" for one in law.grounds)
+        if cites:
+            _indented(console, _text(cites, "dim"), 5)
+
+
+def _flags(order: OrderView, console: Console) -> None:
+    if order.flags is None:
+        return
+    _heading(console, "How the red flags add up")
+    console.print(_text(order.flags.total))
+    for row in order.flags.rows:
+        points = _text(f"{row.points if row.adds else f'({row.points})'} ", "bold")
+        head = points + _text(row.rule) + _text(f" {row.weight}, {row.state}: ", "dim")
+        _indented(console, head + _text(f"{row.counts}{f': {row.law}' if row.law else ''}"), 2)
+    if order.flags.open:
+        _indented(console, _text(order.flags.open, "dim"), 2)
+
+
 def _rest(order: OrderView, console: Console) -> None:
+    _flags(order, console)
+    _laws(order, console)
     _heading(console, "Unknown or not run")
     for because in order.undecided:
         _indented(console, _text(f"{because.rule}: cannot be decided on what is known"), 2)

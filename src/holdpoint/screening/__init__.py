@@ -1,8 +1,11 @@
 """The one path: collect evidence, apply rules, decide, record, replay."""
 
 from holdpoint.screening._answer import Answer
+from holdpoint.screening._jurisdiction import Ground, grounds
 from holdpoint.screening._named import says_who
 from holdpoint.screening._policy import Policy, load_policy
+from holdpoint.screening._published import PublishedFlag, published_flags
+from holdpoint.screening._questions import Asked, Questionnaire, Reason
 from holdpoint.screening._reasons import comparison_row
 from holdpoint.screening._record import (
     Difference,
@@ -19,12 +22,19 @@ from holdpoint.screening._screener import ENGINE, Screener
 __all__ = [
     "ENGINE",
     "Answer",
+    "Asked",
     "Difference",
+    "Ground",
     "Kept",
     "Policy",
+    "PublishedFlag",
+    "Questionnaire",
+    "Reason",
     "Screener",
     "comparison_row",
+    "grounds",
     "load_policy",
+    "published_flags",
     "read_record",
     "reasons",
     "record_bytes",

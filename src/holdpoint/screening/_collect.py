@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 from holdpoint.model import Considered, Evidence, NotRun, Transaction
 from holdpoint.network import ownership
 from holdpoint.places import RouteSettings, party_sites, route_evidence
+from holdpoint.screening._goods_found import ItemFound, find_goods
 from holdpoint.screening._listed import ListFinder
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._named import Named, named_things, owners_of, says_who
+from holdpoint.screening._signs import find_signs, pays_for_himself
 from holdpoint.text import identifier_check
 
 if TYPE_CHECKING:
-    from holdpoint.goods import GoodsIndex
     from holdpoint.model import Corridor
     from holdpoint.places import Gazetteer
+    from holdpoint.screening._goods_found import GoodsFinder
     from holdpoint.screening._policy import Policy
 
 
@@ -33,8 +35,8 @@ class Collected:
     not_run: list[NotRun] = field(default_factory=list)
     considered: list[Considered] = field(default_factory=list)
     screened: list[dict[str, Any]] = field(default_factory=list)
-    high_priority: dict[str, bool | None] = field(default_factory=dict)
-    goods_known: dict[str, bool] = field(default_factory=dict)
+    items: dict[str, ItemFound] = field(default_factory=dict)
+    regimes: tuple[dict[str, Any], ...] = ()
 
     def add(self, found: tuple[list[Evidence], list[NotRun]]) -> None:
         """Take over what a finder returned."""
@@ -46,7 +48,7 @@ class Collected:
 class Finders:
     """The finders' indexes over one snapshot; shared by all transactions."""
 
-    goods: GoodsIndex
+    goods: GoodsFinder
     gazetteer: Gazetteer
     corridors: tuple[Corridor, ...]
 
@@ -94,6 +96,8 @@ def collect(
                 settings=settings,
             )
         )
+    places = [{"subject": e.subject, **e.data} for e in out.evidence if e.kind == "places"]
+    out.evidence += find_signs(transaction, places)
     return out
 
 
@@ -117,8 +121,16 @@ def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:
                 "type": named.query.type,
                 "wrong_numbers": ", ".join(wrong) or "none",
                 **({"placeholder": named.query.name} if nobody else {}),
+                **_payer(named, transaction),
             }
         )
+
+
+def _payer(named: Named, transaction: Transaction) -> dict[str, bool]:
+    """Whether whoever pays bears the name of a customer; nothing for the others."""
+    if named.role != "payer":
+        return {}
+    return {"is_customer": pays_for_himself(named.query.name, transaction.parties)}
 
 
 def _look_up(named: Named, lists: ListFinder, out: Collected) -> list[dict[str, Any]]:
@@ -173,15 +185,14 @@ def _owners(transaction: Transaction, lists: ListFinder, out: Collected) -> None
         out.add(ownership(f"parties[{i}]", party.owners, matches))
 
 
-def _goods(transaction: Transaction, goods: GoodsIndex, as_of: date, out: Collected) -> None:
+def _goods(transaction: Transaction, goods: GoodsFinder, as_of: date, out: Collected) -> None:
     unable: dict[NotRun, list[str]] = {}
     for i, item in enumerate(transaction.items or ()):
         path = f"items[{i}]"
-        rows, not_run = goods.find(item, as_of)
-        out.goods_known[path] = rows is not None
-        out.high_priority[path] = goods.high_priority(item, as_of)
-        out.evidence += [Evidence(kind="goods_lists", subject=path, data=r) for r in rows or ()]
-        for note in not_run:
+        found = find_goods(transaction, item, path, goods, as_of)
+        out.items[path] = found
+        out.evidence += found.evidence
+        for note in found.not_run:
             unable.setdefault(note, []).append(path)
     out.not_run += [
         NotRun(check=note.check, why=f"{', '.join(paths)}: {note.why}")

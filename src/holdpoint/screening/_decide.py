@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from holdpoint.files import digest, plain
 from holdpoint.model import GRAVITY, Evidence, Finding, NotRun, Outcome, Question, Record
 from holdpoint.screening._answer import Answer
+from holdpoint.screening._flags import weigh
 
 if TYPE_CHECKING:
     from holdpoint.law import RuleResult
     from holdpoint.model import Transaction
     from holdpoint.screening._collect import Collected
+    from holdpoint.screening._flag_policy import FlagPolicy
 
-_KINDS = ("law", "flag", "policy")
+_RANKS = {"law": 0, "flag": 1, "questionnaire": 1, "policy": 2}
 """Among findings of one gravity the law speaks first, then red flags, then the firm's policy."""
 
 _UNSET = "sha256:" + "0" * 64
@@ -30,6 +32,7 @@ def decide(
     record: Mapping[str, str],
     sources: Sequence[Mapping[str, Any]],
     rule_texts: Mapping[str, str],
+    flags: FlagPolicy,
 ) -> Answer:
     """Put the decision together.
 
@@ -41,36 +44,40 @@ def decide(
         record: ``engine``, ``snapshot``, ``rules``, ``policy`` as they go into the record.
         sources: One row a source of the snapshot, for the reader.
         rule_texts: Text of each rule, by id.
+        flags: Weights of red flags.
     """
-    ranked = sorted(
-        results,
-        key=lambda r: (
-            -GRAVITY[r.outcome],
-            r.status != "met",
-            _KINDS.index(r.rule.kind),
-            r.rule.id,
-        ),
-    )
-    findings = [_finding(result, collected.evidence, rule_texts) for result in ranked]
+    weighed = weigh(results, flags)
+    not_run = [*collected.not_run, *weighed.not_run]
+    ranked = sorted(weighed.results, key=lambda result: _rank(result, flags))
+    findings = [_finding(result, collected.evidence, rule_texts, as_of) for result in ranked]
     outcome: Outcome = findings[0].outcome if findings else "release"
     unsealed = Answer(
         transaction=transaction.id,
         outcome=outcome,
         as_of=as_of.isoformat(),
-        summary=_summary(outcome, findings, collected.not_run),
+        summary=_summary(outcome, findings, not_run),
         findings=tuple(findings),
-        questions=_questions(results),
-        not_run=tuple(sorted(collected.not_run, key=lambda n: (n.check, n.why))),
+        questions=_questions(weighed.results),
+        not_run=tuple(sorted(not_run, key=lambda n: (n.check, n.why))),
         considered=tuple(collected.considered),
         record=Record(**record, input=digest(transaction), decision=_UNSET),
         sources=tuple(sources),
+        regimes=collected.regimes,
         places=tuple(
             {"subject": piece.subject, **piece.data}
             for piece in collected.evidence
             if piece.kind == "places"
         ),
+        flags=weighed.total,
     )
     return seal(unsealed)
+
+
+def _rank(result: RuleResult, flags: FlagPolicy) -> tuple[int, bool, int, float, str]:
+    """Smaller stands earlier: the grave, the certain, the law, and of red flags the heavy."""
+    rule = result.rule
+    worth = flags.worth(rule.id) if _RANKS[rule.kind] == 1 else 0.0
+    return -GRAVITY[result.outcome], result.status != "met", _RANKS[rule.kind], -worth, rule.id
 
 
 def seal(answer: Answer) -> Answer:
@@ -81,8 +88,10 @@ def seal(answer: Answer) -> Answer:
 
 
 def _finding(
-    result: RuleResult, evidence: Sequence[Evidence], rule_texts: Mapping[str, str]
+    result: RuleResult, evidence: Sequence[Evidence], rule_texts: Mapping[str, str], as_of: date
 ) -> Finding:
+    from holdpoint.law import applied
+
     rows = [evidence[number] for number in result.evidence]
     return Finding(
         rule=result.rule.id,
@@ -95,6 +104,7 @@ def _finding(
         citations=tuple(result.citations),
         clears_if=result.clears_if,
         rule_text=rule_texts.get(result.rule.id),
+        applied=applied(result, as_of),
     )
 
 

@@ -11,14 +11,22 @@ from typing import Any, get_args
 from holdpoint.errors import PolicyError, UnreadableInputError
 from holdpoint.files import YamlText, digest, plain, read_bytes, read_yaml
 from holdpoint.model import Measure, Problem
+from holdpoint.screening._flag_policy import (
+    SETTINGS,
+    FlagPolicy,
+    flag_faults,
+    flag_policy,
+    merged_flags,
+)
 from holdpoint.screening._thresholds import Threshold, Thresholds
 
 _LIMITS = ("consider_from", "hold_from")
 _OWN_LIMITS = ("by_measure", "by_list")
 _KNOWN = {
-    (): {"id", "title", "jurisdictions", "matching", "route", "rules"},
+    (): {"id", "title", "jurisdictions", "matching", "route", "rules", "flags"},
     ("matching",): {*_LIMITS, *_OWN_LIMITS, "candidates", "keep_refused"},
     ("route",): {"port_km", "base_km"},
+    ("flags",): set(SETTINGS),
 }
 _MEASURES = get_args(Measure)
 _REGIMES = ("US", "EU", "UK", "UN", "JP", "UA")
@@ -38,6 +46,7 @@ class Policy:
         keep_refused: Refused candidates kept in the decision for each name.
         port_km: Radius around a port of a watched corridor.
         base_km: Radius around an air base or another site.
+        flags: Weights of red flags.
         rules: Paths of the company's own rule packs.
     """
 
@@ -50,6 +59,7 @@ class Policy:
     keep_refused: int
     port_km: float
     base_km: float
+    flags: FlagPolicy
     rules: tuple[Path, ...] = ()
     by_measure: Mapping[str, Threshold] = field(default_factory=dict)
     by_list: Mapping[str, Threshold] = field(default_factory=dict)
@@ -113,6 +123,7 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in own.items():
         merged[key] = {**merged[key], **value} if isinstance(value, dict) else value
+    merged["flags"] = merged_flags(base["flags"], own.get("flags") or {})
     mine = own.get("matching") or {}
     general = bool(set(_LIMITS) & set(mine))
     for group in _OWN_LIMITS:
@@ -191,6 +202,8 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
     packs = values["rules"] or []
     if not isinstance(packs, list) or not all(isinstance(name, str) for name in packs):
         raise _SettingError(("rules",), packs, "not a list of packs.", "Write `rules: [own.yaml]`.")
+    for where, value, reason, remedy in flag_faults(values["flags"]):
+        raise _SettingError(("flags", *where), value, reason, remedy)
     for key in ("id", "title"):
         if not isinstance(values[key], str):
             raise _SettingError((key,), values[key], "not a text.", "Put it in quotes.")
@@ -204,6 +217,7 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         keep_refused=_whole(matching, ("matching", "keep_refused"), 0, 100),
         port_km=_number(route, ("route", "port_km"), 0, 500),
         base_km=_number(route, ("route", "base_km"), 0, 500),
+        flags=flag_policy(values["flags"]),
         rules=tuple(folder / str(name) for name in packs),
         by_measure=_group(matching, "by_measure", general),
         by_list=_group(matching, "by_list", general),

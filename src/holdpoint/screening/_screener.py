@@ -9,22 +9,29 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from holdpoint import __version__
+from holdpoint.errors import PolicyError
 from holdpoint.files import canonical
-from holdpoint.goods import GoodsIndex
-from holdpoint.law import describe, load_rulebook
-from holdpoint.model import NotRun, PartyQuery, Transaction
+from holdpoint.law import RuleBook, describe, load_rulebook
+from holdpoint.model import NotRun, PartyQuery, Problem, Transaction
 from holdpoint.places import Gazetteer
+from holdpoint.screening._answers import useless_answers
 from holdpoint.screening._collect import Finders, collect
 from holdpoint.screening._decide import decide
+from holdpoint.screening._goods_found import goods_finder
+from holdpoint.screening._jurisdiction import find_regimes
+from holdpoint.screening._left_out import lay_down
 from holdpoint.screening._listed import ListFinder
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._policy import Policy, load_policy
+from holdpoint.screening._questions import Questionnaire, questionnaire
 from holdpoint.screening._view import build_view
 
 if TYPE_CHECKING:
     from holdpoint.knowledge import Snapshot
+    from holdpoint.law import RuleResult, Verdict
     from holdpoint.matching import Match
     from holdpoint.screening._answer import Answer
+    from holdpoint.screening._collect import Collected
 
 ENGINE = f"holdpoint {__version__}"
 """Name and version of what decided; part of every record."""
@@ -44,6 +51,7 @@ class Screener:
 
     Raises:
         LawError: A rule pack of the policy breaks the rules of the language.
+        PolicyError: The policy gives a weight to a rule that is no red flag.
         KnowledgeError: A byte of the snapshot is not what it was: a decision names the snapshot it
             stands on, so it must be that one.
     """
@@ -53,8 +61,9 @@ class Screener:
         self.snapshot = snapshot
         self.policy = policy or load_policy()
         self.rulebook = load_rulebook(self.policy.rules)
+        _known_flags(self.policy, self.rulebook)
         self._finders = Finders(
-            goods=GoodsIndex(snapshot.goods),
+            goods=goods_finder(snapshot),
             gazetteer=Gazetteer(snapshot.places),
             corridors=snapshot.corridors,
         )
@@ -62,6 +71,12 @@ class Screener:
         self._source_rows = tuple(
             {"id": source.id, "list_date": source.list_date} for source in snapshot.sources
         )
+        self._record = {
+            "engine": ENGINE,
+            "snapshot": snapshot.id,
+            "rules": self.rulebook.digest,
+            "policy": self.policy.digest,
+        }
         self._texts = {rule.id: describe(rule) for rule in self.rulebook.rules}
         self._memory: OrderedDict[tuple[bytes, int, float], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
@@ -82,32 +97,71 @@ class Screener:
             UnreadableInputError: The mapping is no transaction; every problem is named.
         """
         order = transaction if isinstance(transaction, Transaction) else _parse(transaction)
+        day, collected, view = self._look(order, as_of)
+        results = self._judge(view, day)
+        return decide(
+            order,
+            collected,
+            results,
+            as_of=day,
+            record=self._record,
+            sources=self._source_rows,
+            rule_texts=self._texts,
+            flags=self.policy.flags,
+        )
+
+    def explain(
+        self, transaction: Transaction | Mapping[str, Any], *, as_of: date | None = None
+    ) -> tuple[Verdict, ...]:
+        """Why each rule did or did not fire on one transaction, in the order of the rule book.
+
+        Args:
+            transaction: As for :meth:`screen`.
+            as_of: As for :meth:`screen`.
+
+        Raises:
+            UnreadableInputError: The mapping is no transaction; every problem is named.
+        """
+        order = transaction if isinstance(transaction, Transaction) else _parse(transaction)
+        day, _, view = self._look(order, as_of)
+        return self.rulebook.explain(view, day, disabled=self.policy.flags.off)
+
+    def questions(
+        self, transaction: Transaction | Mapping[str, Any], *, as_of: date | None = None
+    ) -> Questionnaire:
+        """What to ask about one transaction, of whom and why, the most telling first.
+
+        Args:
+            transaction: As for :meth:`screen`.
+            as_of: As for :meth:`screen`.
+
+        Raises:
+            UnreadableInputError: The mapping is no transaction; every problem is named.
+        """
+        order = transaction if isinstance(transaction, Transaction) else _parse(transaction)
+        day, _, view = self._look(order, as_of)
+        return questionnaire(self._judge(view, day), self.policy.flags, order, day)
+
+    def _judge(self, view: Mapping[str, Any], day: date) -> tuple[RuleResult, ...]:
+        off = self.policy.flags.off
+        return self.rulebook.evaluate(view, day, disabled=off, unanswered=True)
+
+    def _look(
+        self, order: Transaction, as_of: date | None
+    ) -> tuple[date, Collected, dict[str, Any]]:
+        """The day, what the finders laid down, and the view that rules see."""
         day, notes = self._day(order, as_of)
         lists = ListFinder(self._search, self._sources, self.policy, day)
         addresses = AddressFinder(
             self.snapshot.index.at_address, self.snapshot.entity, self._sources, day
         )
         collected = collect(order, self._finders, lists, addresses, self.policy, day)
-        collected.not_run += notes
-        view = build_view(order, as_of=day, jurisdictions=self._regimes(order), found=collected)
-        results = self.rulebook.evaluate(view, day)
-        return decide(
-            order,
-            collected,
-            results,
-            as_of=day,
-            record={
-                "engine": ENGINE,
-                "snapshot": self.snapshot.id,
-                "rules": self.rulebook.digest,
-                "policy": self.policy.digest,
-            },
-            sources=self._source_rows,
-            rule_texts=self._texts,
-        )
-
-    def _regimes(self, order: Transaction) -> tuple[str, ...]:
-        return self.policy.jurisdictions if order.jurisdictions is None else order.jurisdictions
+        collected.not_run += [*notes, *useless_answers(order.answers, self.rulebook.rules)]
+        regimes = find_regimes(order, self.policy.jurisdictions, day.isoformat())
+        applied = tuple(row["regime"] for row in regimes if row["applied"])
+        view = build_view(order, as_of=day, jurisdictions=applied, found=collected)
+        lay_down(regimes, view, collected, self.rulebook, day)
+        return day, collected, view
 
     def _day(self, order: Transaction, as_of: date | None) -> tuple[date, list[NotRun]]:
         """The day whose law applies; never the clock's."""
@@ -131,6 +185,23 @@ class Screener:
             if len(self._memory) > _REMEMBERED:
                 self._memory.popitem(last=False)
         return hits
+
+
+def _known_flags(policy: Policy, book: RuleBook) -> None:
+    """Refuse weights of rules that are no red flags: they would do nothing, unseen."""
+    kinds = {rule.id: rule.kind for rule in book.rules}
+    problems = [
+        Problem(
+            file=policy.id,
+            field="flags.weights, flags.same_fact",
+            value=rule,
+            reason=reason,
+            remedy="`holdpoint rules list` names the red flags.",
+        )
+        for rule, reason in policy.flags.unknown_rules(kinds)
+    ]
+    if problems:
+        raise PolicyError("\n".join(map(str, problems)), problems)
 
 
 def _parse(mapping: Mapping[str, Any]) -> Transaction:

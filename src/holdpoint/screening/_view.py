@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from holdpoint.files import plain
 from holdpoint.model import Evidence, Item, Licence, Party, Transaction
+from holdpoint.screening._goods_found import ItemFound
+from holdpoint.screening._jurisdiction import us_content_limit
+from holdpoint.screening._signs import is_trader, owner_levels
 from holdpoint.text import date_interval, romanise, tokens
 
 if TYPE_CHECKING:
     from holdpoint.screening._collect import Collected
 
-_NOT_COUNTED_US = 10
-"""Controlled US content up to which a foreign item stays outside the EAR even for Iran, in per cent
-(de minimis, 15 CFR 734.4(c))."""
+_OF_ORDER = ("signs", "transits", "journeys")
+"""Evidence that speaks of the order as a whole, whatever part of it shows it."""
 
 
 def build_view(
@@ -40,8 +42,10 @@ def build_view(
         {
             "@": "transaction",
             "date": as_of.isoformat(),
+            "parties": view.get("parties", []),
             "jurisdictions": list(jurisdictions),
             "corridors": [],
+            "regimes": [],
             "screened": [{**row, "list_matches": []} for row in found.screened],
         }
     )
@@ -53,6 +57,7 @@ def build_view(
         row.update({"@": f"route[{i}]", "places": [], "place_listings": [], "sites": []})
     for i, licence in enumerate(transaction.licences or ()):
         view["licences"][i].update({"@": f"licences[{i}]", "valid": _valid(licence, as_of)})
+    view.update({kind: [] for kind in _OF_ORDER})
     _hang(view, found.evidence)
     return view
 
@@ -63,7 +68,10 @@ def _hang(view: dict[str, Any], evidence: Sequence[Evidence]) -> None:
     things = {row["@"]: row for row in rows}
     named = {row["@"]: row for row in view["screened"]}
     for number, piece in enumerate(evidence):
-        home = (named if piece.kind == "list_matches" else things)[piece.subject]
+        if piece.kind in _OF_ORDER:
+            home = view
+        else:
+            home = (named if piece.kind == "list_matches" else things)[piece.subject]
         row = {**piece.data, "@": piece.subject, "@evidence": number}
         home.setdefault(piece.kind, []).append(row)
 
@@ -71,6 +79,8 @@ def _hang(view: dict[str, Any], evidence: Sequence[Evidence]) -> None:
 def _party_facts(party: Party, path: str, as_of: date) -> dict[str, Any]:
     facts: dict[str, Any] = {"@": path, "ownership": [], "sites": [], "address_matches": []}
     facts["is_forwarder"] = _is_forwarder(party)
+    facts["is_trader"] = is_trader(party)
+    facts["owner_levels"] = owner_levels(party)
     if party.founded:
         # A year alone is read as its last day: the company is at least this old.
         facts["age_days"] = (as_of - date_interval(party.founded)[1]).days
@@ -80,13 +90,19 @@ def _party_facts(party: Party, path: str, as_of: date) -> dict[str, Any]:
 def _item_facts(
     item: Item, path: str, transaction: Transaction, found: Collected
 ) -> dict[str, Any]:
+    goods = found.items.get(path) or ItemFound()
     facts: dict[str, Any] = {
         "@": path,
-        "high_priority": found.high_priority.get(path),
+        "high_priority": goods.high_priority,
         "us_jurisdiction": _us_jurisdiction(item, transaction),
+        "described": [],
     }
-    if found.goods_known.get(path):
+    if goods.hs_problem is not None:
+        facts["hs_problem"] = goods.hs_problem
+    if goods.lists_known:
         facts["goods_lists"] = []
+    if goods.controls_known:
+        facts["controls"] = []
     return facts
 
 
@@ -106,14 +122,23 @@ def _forwarder_words() -> frozenset[str]:
 def _us_jurisdiction(item: Item, transaction: Transaction) -> bool | None:
     """Whether an item is subject to the EAR, as far as an order can show (15 CFR 734.3).
 
-    Made in the United States, or sent from there: yes. Foreign-made with at most 10 % controlled
-    US content: no, leaving aside foreign direct products, which an order cannot show and a
-    rule of its own asks about. Anything else: unknown.
+    Made in the United States, sent from there, with more controlled US content than is left out for
+    the destination, or said to be (``answers.subject_to_ear``): yes. Foreign-made with at most 10 %
+    controlled US content, or said not to be: no, leaving aside foreign direct products, which an
+    order cannot show and a rule of its own asks about. Anything else: unknown.
     """
     if "US" in (item.origin, transaction.exporter_country):
         return True
-    if item.origin and item.us_content_percent is not None:
-        return None if item.us_content_percent > _NOT_COUNTED_US else False
+    answer = transaction.answers.get("subject_to_ear")
+    content = item.us_content_percent
+    if answer is True:
+        return True
+    if content is not None and content > us_content_limit(transaction.destination_country):
+        return True
+    if answer is False:
+        return False
+    if item.origin and content is not None:
+        return False if content <= us_content_limit("IR") else None
     return None
 
 

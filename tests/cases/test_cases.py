@@ -16,6 +16,9 @@ import holdpoint
 from holdpoint.intake import read_transactions
 from holdpoint.knowledge import build
 from holdpoint.model import (
+    ChartRow,
+    ControlEntry,
+    ControlReason,
     Entity,
     Identifier,
     Link,
@@ -48,6 +51,7 @@ class InventedLists:
     entities: Iterable[Entity]
     links: Sequence[Link] = ()
     problems: Sequence[Problem] = ()
+    reference: Mapping[str, Sequence[Any]] = dataclasses.field(default_factory=dict)
 
 
 def _entity(row: Mapping[str, Any]) -> Entity:
@@ -89,8 +93,17 @@ def with_other_lists(tmp_path_factory: pytest.TempPathFactory) -> Screener:
         refused=0,
         entities=len(rows),
     )
+    day = "2026-07-23"
+    reason = ControlReason(applies="NS applies to entire entry", where="NS Column 2")
+    control = ControlEntry(id="3A001", heading="Circuits", source_date=day, reasons=(reason,))
+    chart = ChartRow(id="VN", name="Vietnam", source_date=day, marks=("NS 2",))
+    lists = InventedLists(
+        info=info,
+        entities=[_entity(row) for row in rows],
+        reference={"controls": [control], "chart": [chart]},
+    )
     out = tmp_path_factory.mktemp("other") / "snap"
-    build([InventedLists(info=info, entities=[_entity(row) for row in rows])], out=out)
+    build([lists], out=out)
     return Screener(holdpoint.open_snapshot(out))
 
 

@@ -64,7 +64,7 @@ floors: $(VENV)/.dev ## the floors of the house, by import-linter
 	$(RUN) lint-imports --no-cache
 
 unit: $(VENV)/.dev $(VENV)/.kernel ## the tests
-	$(RUN) pytest
+	$(RUN) pytest -n auto --dist worksteal
 
 bench: $(VENV)/.dev $(VENV)/.kernel ## the benchmarks, one table each
 	$(RUN) python -m benchmarks.snapshot

@@ -19,6 +19,7 @@ DOCS = [
 ]
 COMMANDS = [
     ["screen"], ["match"], ["compare"], ["replay"], ["demo"], ["version"],
+    ["questions"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from _packs import coverage_page, grounds_page, pack_pages
 from holdpoint.intake import schema_text
 from holdpoint.law import Rule, load_rulebook, pack_schema_text
 from holdpoint.screening import PublishedFlag, load_policy, published_flags
+from holdpoint.sources import described
 
 HERE = Path(__file__).parent
 PACKS = {
@@ -114,6 +115,42 @@ def _flag_row(flag: PublishedFlag, rules: Mapping[str, Rule]) -> str:
     return "| " + " | ".join((*cells, flag.not_seen)) + " |"
 
 
+def lists_page() -> str:
+    """Every list that is read, in which form, and what of it is not read and why."""
+    heads = (
+        "list",
+        "what, and who publishes it",
+        "files",
+        "licence stated",
+        "measures (how surely known)",
+        "fields read",
+        "fields ignored, and why",
+    )
+    lines = [
+        "# Lists that are read",
+        "",
+        "Made by `make docs` from the tables beside the readers (`src/holdpoint/sources/data`). *How surely known*: listings that",
+        "are `official` or `read` can block an order; with `not_verified` and `secondary` they can only hold it, because nobody has",
+        "read the law behind the list, or the file is somebody else's copy. How lists are built into a snapshot: [guide/lists.md](../guide/lists.md).",
+        "",
+        "| " + " | ".join(heads) + " |",
+        "|" + "---|" * len(heads),
+    ]
+    for row in described():
+        about = f"{row.title}; {row.publisher}"
+        cells = (
+            f"`{row.source}`" if row.source else "–",
+            about,
+            f"`{row.format}`: {row.files}",
+            row.licence,
+            row.measures,
+            row.read,
+            row.ignored,
+        )
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write or check every generated page; 1 when a page is out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -124,6 +161,7 @@ def main() -> int:
         **pack_pages(PACKS),
         "coverage.md": coverage_page(),
         "jurisdictions.md": grounds_page(),
+        "lists.md": lists_page(),
         "rules.md": rules_page(),
         "red-flags.md": red_flags_page(),
         "rule-pack.schema.json": pack_schema_text(),

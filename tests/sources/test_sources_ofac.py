@@ -172,8 +172,26 @@ def test_nul_bytes_are_a_clear_error(write: Write) -> None:
 
 def test_the_lists_beside_the_sdn_list_are_not_taken_for_it(write: Write) -> None:
     path = write("cons_prim.csv", _sdn(_row(90009, "SOMEBODY", program='"NS-PLC"')))
-    with pytest.raises(UnreadableInputError, match="non-SDN"):
-        next(read_source(path))
+    (edition,) = read_source(path)
+    assert [entity.id for entity in edition.entities] == ["us-ofac-plc:90009"]
+
+
+def test_companion_files_are_counted_for_each_list_beside_the_sdn_list(write: Write) -> None:
+    rows = [
+        _row(90009, "SOMEBODY", program='"NS-PLC"'),
+        _row(90010, "A BANK", program='"UKRAINE-EO13662"', remarks='"EO 14024 Directive 2"'),
+    ]
+    prim = write("cons_prim.csv", _sdn(*rows))
+    addresses = write(
+        "cons_add.csv", '90010,1,"1 Road","Accra","Ghana",-0- \n90011,2,-0- ,-0- ,-0- ,-0- \n'
+    )
+    editions = {e.source: (list(e.entities), e.info) for e in read_source([prim, addresses])}
+    assert sorted(editions) == ["us-ofac-capta", "us-ofac-plc", "us-ofac-ssi"]
+    for source in ("us-ofac-capta", "us-ofac-ssi"):
+        ((bank,), info) = editions[source]
+        assert bank.addresses[0].line() == "1 Road, Accra, GH"
+        assert info.read == 2
+    assert sum(info.refused for _, info in editions.values()) == 1
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_amendments_complete_their_act_and_strangers_are_named(
     write("am/32026R0001.csv", f"amendedCelex,amendmentCelex,{columns}\n"
           f"32014R0269,32026R0001,2,{row},B\n32014R0833,32026R0001,3,{row},C\n")  # fmt: skip
     write("names.json", '{"id": "1", "full_name": "X"}')
-    write("seco.xml", '<?xml version="1.0"?><!-- c --><swiss-sanctions-list/>')
+    write("strange.xml", '<?xml version="1.0"?><!-- c --><strange-list/>')
     write("readme.txt", "hello")
     write("other.csv", "a,b,c\n1,2,3\n")
     made = plan(tmp_path)
@@ -146,7 +146,7 @@ def test_amendments_complete_their_act_and_strangers_are_named(
     }
     why = _why(made)
     assert "full_name" in why["names.json"]
-    assert "<swiss-sanctions-list>" in why["seco.xml"]
+    assert "<strange-list>" in why["strange.xml"]
     assert "plain text" in why["readme.txt"]
     assert "3 columns" in why["other.csv"]
     editions = {e.source: [x.caption for x in e.entities] for e in made.editions()}

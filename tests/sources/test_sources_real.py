@@ -174,16 +174,11 @@ def test_the_whole_folder(lists: Path) -> None:
     )
     assert len([s for s in newest if s.startswith("eu-oj-")]) == 38
     unreadable = {path.name for path, _ in made.unreadable}
-    assert {
-        "un_consolidated_2025-08-16_DAMAGED.xml.gz",
-        "fcdo_sanctions_list_2025-08-11_8_columns.ods",
-        "dfat_consolidated_2026-08.xlsx",
-        "eu_fin.json.gz",
-        "nsdc_sanctions_2022.xlsx",
-    } <= unreadable
+    assert unreadable == {"un_consolidated_2025-08-16_DAMAGED.xml.gz", "FORMAT.md"}
     seen = {path for choice in made.choices for path in choice.files}
     seen |= {path for path, _ in (*made.unreadable, *made.superseded)}
-    assert seen == {p for p in lists.rglob("*") if p.is_file()}
+    others = {p for p in lists.rglob("*") if p.is_file()} - seen
+    assert {path.name for path in others} == {"manifest.json"}  # read with the names beside it
     zone = None
     for edition in made.editions():
         for entity in edition.entities:
@@ -195,4 +190,4 @@ def test_the_whole_folder(lists: Path) -> None:
     assert zone is not None
     assert "1646019914" in {i.value for i in zone.identifiers}
     assert zone.addresses
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 90

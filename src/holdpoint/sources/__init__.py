@@ -1,5 +1,6 @@
 """Official lists in their own formats, to entities: every row accounted for."""
 
+from holdpoint.sources._described import Described, described
 from holdpoint.sources._edition import Edition, FileCount, Found, Reader
 from holdpoint.sources._ftm_out import export_ftm
 from holdpoint.sources._plan import Choice, Plan, plan
@@ -9,11 +10,13 @@ from holdpoint.sources._source import read_source
 __all__ = [
     "READERS",
     "Choice",
+    "Described",
     "Edition",
     "FileCount",
     "Found",
     "Plan",
     "Reader",
+    "described",
     "export_ftm",
     "plan",
     "read_source",

@@ -18,7 +18,7 @@ from holdpoint.sources._draft import Draft, when
 from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._files import Content, is_text, load, tidy
 from holdpoint.sources._keys import distinct, short_hash
-from holdpoint.sources._labels import fact, kind_of, labelled
+from holdpoint.sources._labels import labelled, take_number
 from holdpoint.sources._ofac_csv import Companions, load_companions
 from holdpoint.sources._remarks import read_remarks
 from holdpoint.sources._us_lists import UsList, list_named, us_lists
@@ -300,20 +300,7 @@ def _identifier(draft: Draft, item: Group) -> None:
         for word, key in (("issued", "issue_date"), ("expires", "expiration_date"))
         if key in item
     )
-    if label == "Gender":
-        draft.sex(value)
-        return
-    known = kind_of(label)
-    if known is None:
-        kind, shown = ("other", label) if any(c.isdigit() for c in value) else ("", label)
-    else:
-        kind, shown = known
-    if kind == "wallet":
-        value = f"{label.rpartition('- ')[2]} {value}"
-    if not kind or not fact(
-        draft, kind, value, label=label, shown=shown, country=item.get("country"), validity=validity
-    ):
-        draft.keep(label or "id", value or label)
+    take_number(draft, label, value, country=item.get("country"), validity=validity)
 
 
 def _remarks(draft: Draft, text: str, *, ofac: bool) -> None:

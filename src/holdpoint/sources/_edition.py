@@ -88,6 +88,22 @@ class Tally:
             )
         )
 
+    def refusals(self) -> Tally:
+        """Accounts of the refused records alone, and the warnings.
+
+        For a file of several lists, whose refused records are told with the first of them.
+        """
+        out = Tally()
+        for problem in self.problems:
+            if problem.fatal:
+                out.row(problem.file)
+                out.refuse(
+                    problem.file, problem.line, problem.reason, problem.remedy, field=problem.field
+                )
+            else:
+                out.problems.append(problem)
+        return out
+
     def files(self) -> tuple[FileCount, ...]:
         """The count of each file, in the order in which they were opened."""
         return tuple(

@@ -83,7 +83,7 @@ def entry(entity: str, source: str, act: str, rows: Sequence[Mapping[str, str]])
     for row in rows:
         draft.name(row["name"], "strong" if draft.has_name() else "primary")
         for value in values(row.get("address", "")):
-            _address(draft, value)
+            take_address(draft, value)
         for column in table("eu_columns.csv"):
             for value in values(row.get(column["column"], "")):
                 _take(draft, column["kind"], column["shown"], value.strip('"'))
@@ -97,8 +97,8 @@ def _type(row: Mapping[str, str]) -> EntityType:
     return _TYPES.get(row["schema"], "unknown")
 
 
-def _address(draft: Draft, text: str) -> None:
-    """The transcription often puts the country, as printed, behind the address or alone."""
+def take_address(draft: Draft, text: str) -> None:
+    """Take an address in one text; lists often put the country, as printed, behind it or alone."""
     whole = country_codes(text) if len(text.split()) <= 4 else ()  # noqa: PLR2004 - a country's name
     if len(whole) == 1:
         draft.address(country=whole[0])

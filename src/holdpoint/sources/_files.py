@@ -25,6 +25,8 @@ _SHOWN = 80
 
 _DATED = re.compile(r"(?<!\d)(20\d\d|19\d\d)-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
+_YEAR = re.compile(r"(?<!\d)(?:20\d\d|19\d\d)(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -198,11 +200,18 @@ def _sound(record: Record, name: str, tally: Tally, width: int) -> bool:
     return not record.fault and found == width
 
 
-def date_in_name(path: Path) -> tuple[str | None, str]:
-    """The date that a file's name shows (``sdn_2024-02-20.csv.gz``), and where it was read."""
+def date_in_name(path: Path, *, years: bool = False) -> tuple[str | None, str]:
+    """The date that a file's name shows (``sdn_2024-02-20.csv.gz``), and where it was read.
+
+    Args:
+        path: The file.
+        years: Whether a year alone is a date too (``decrees_2022.xlsx``).
+    """
     found = None
     for match in _DATED.finditer(path.name):
         found = "-".join(part for part in match.groups() if part)
+    if found is None and years:
+        found = next(iter(_YEAR.findall(path.name)), None)
     return (found, "file name") if found else (None, "unknown")
 
 

@@ -104,3 +104,26 @@ def _imo(draft: Draft, value: str, label: str) -> bool:
         return _number(draft, "other", value, label, None, "") if value else False
     draft.identifier("imo", number[1])
     return True
+
+
+def take_number(
+    draft: Draft, label: str, value: str, *, country: str | None = None, validity: str = ""
+) -> None:
+    """Take a number or particular under the label that stands apart from it.
+
+    What is not understood is kept under its label.
+    """
+    if label == "Gender":
+        draft.sex(value)
+        return
+    known = kind_of(label)
+    if known is None:
+        kind, shown = ("other", label) if any(c.isdigit() for c in value) else ("", label)
+    else:
+        kind, shown = known
+    if kind == "wallet":
+        value = f"{label.rpartition('- ')[2]} {value}"
+    if not kind or not fact(
+        draft, kind, value, label=label, shown=shown, country=country, validity=validity
+    ):
+        draft.keep(label or "id", value or label)

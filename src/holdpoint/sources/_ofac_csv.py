@@ -1,15 +1,17 @@
-"""OFAC's own CSV files: the SDN list with its addresses, aliases and overflow remarks.
+"""OFAC's own CSV files: a list with its addresses, aliases and overflow remarks.
 
-Four files without header: the list (12 columns), ADD (6), ALT (5) and COMMENTS (2), joined by the
-entity number. ``-0-`` is an empty cell. Format: OFAC, "SDN data formats" (dat_spec.txt).
+The same four files exist for the SDN list and for the lists beside it ("consolidated"); which of
+those an entry is on, its programmes tell. None has a header: the list has 12 columns, ADD 6, ALT 5
+and COMMENTS 2, joined by the entity number. ``-0-`` is an empty cell. Format: OFAC, "SDN data
+formats" (dat_spec.txt).
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
@@ -26,6 +28,7 @@ from holdpoint.sources._files import (
     sound_records,
     tidy,
 )
+from holdpoint.sources._ofac_lists import Entries, Member, codes_of_lists_beside, is_beside
 from holdpoint.sources._remarks import read_remarks
 from holdpoint.sources._us_lists import UsList, programmes, us_lists
 
@@ -39,8 +42,7 @@ _TYPES: dict[str, EntityType] = {
     "": "company",
 }
 _KINDS: dict[str, NameKind] = {"aka": "strong", "fka": "former", "nka": "strong"}
-# Programmes that only the lists beside the SDN list have.
-_BESIDE = re.compile(r"^(?:NS-PLC|FSE-|561-Related|CMIC-|UKRAINE-EO13662|MBS)")
+_COMPANIONS = ("addresses", "aliases", "comments")
 
 
 @dataclass(slots=True)
@@ -64,33 +66,55 @@ class Companions:
 
     def enrich(self, draft: Draft, number: str, tally: Tally) -> None:
         """Give an entity its addresses and names, and count the rows as read."""
-        for record in self.addresses.pop(number, ()):
+        self.add_to(draft, number)
+        for role in _COMPANIONS:
+            for _ in getattr(self, role).pop(number, ()):
+                tally.took(self.file[role])
+
+    def count(self, number: str, tally: Tally) -> None:
+        """Count the rows of an entry as seen and read, in the accounts of one of its lists."""
+        for role in _COMPANIONS:
+            for _ in getattr(self, role).get(number, ()):
+                tally.row(self.file[role])
+                tally.took(self.file[role])
+
+    def add_to(self, draft: Draft, number: str) -> None:
+        """Give an entity its addresses and names."""
+        for record in self.addresses.get(number, ()):
             _, _, street, city, country, note = (cell(c) for c in record.cells)
             draft.address(street=street, city=city, country=country)
             if note:
                 draft.remark(note)
-            tally.took(self.file["addresses"])
-        for record in self.aliases.pop(number, ()):
+        for record in self.aliases.get(number, ()):
             _, _, kind, name, note = (cell(c) for c in record.cells)
             draft.name(name, _KINDS.get(kind.lower(), "strong"))
             if note:
                 draft.remark(note)
-            tally.took(self.file["aliases"])
-        for _ in self.comments.pop(number, ()):
-            tally.took(self.file["comments"])
+
+    def drop_strangers(self, numbers: Collection[str], tally: Tally) -> None:
+        """Refuse the rows of numbers that a list does not hold, and count them as seen."""
+        for role in _COMPANIONS:
+            rows = getattr(self, role)
+            for number in [n for n in rows if n not in numbers]:
+                for record in rows.pop(number):
+                    tally.row(self.file[role])
+                    self._refuse(role, record, tally)
+
+    def _refuse(self, role: str, record: Record, tally: Tally) -> None:
+        tally.refuse(
+            self.file[role],
+            record.line,
+            "The list holds no entry of this number.",
+            "Use companion files of the list's own date.",
+            field="ent_num",
+        )
 
     def refuse_rest(self, tally: Tally) -> None:
         """Rows whose entity number the list does not hold."""
-        for role in ("addresses", "aliases", "comments"):
+        for role in _COMPANIONS:
             for rows in getattr(self, role).values():
                 for record in rows:
-                    tally.refuse(
-                        self.file[role],
-                        record.line,
-                        "The list holds no entry of this number.",
-                        "Use companion files of the list's own date.",
-                        field="ent_num",
-                    )
+                    self._refuse(role, record, tally)
 
 
 def cell(text: str) -> str:
@@ -108,7 +132,7 @@ def load_companions(contents: Sequence[Content], tally: Tally) -> Companions:
     out = Companions()
     for content in contents:
         role = role_of(content.data[:HEAD])
-        if role not in ("addresses", "aliases", "comments"):
+        if role not in _COMPANIONS:
             raise UnreadableInputError(
                 f"{content.name}: is no companion file of an OFAC list. Leave it out."
             )
@@ -136,34 +160,41 @@ class OfacCsv:
         date, basis = date_in_name(path)
         tally = Tally()
         rows = list(sound_records(content, tally, width=_WIDTH[role]))
-        if role == "whole":
-            _refuse_others(content.name, rows)
-        return (
+        if role == "whole" and is_beside([programmes_of(row) for row in rows]):
+            return beside(content, rows, Tally()).found()
+        numbers = frozenset(row.cells[0].strip() for row in rows)
+        # A companion file is the same for all lists; its numbers tell to which it belongs.
+        codes = sorted({"SDN", *codes_of_lists_beside()}) if role in _COMPANIONS else ["SDN"]
+        return tuple(
             Found(
-                source=_sdn().source,
+                source=us_lists()[code].source,
                 role=role,
                 list_date=date,
                 date_basis=basis,
                 entries=len(rows),
-                numbers=frozenset(row.cells[0].strip() for row in rows),
+                numbers=numbers,
                 complete=not tally.cut_short,
-            ),
+            )
+            for code in codes
         )
 
     def read(
         self, files: Sequence[Path], *, only: frozenset[str] | None = None
     ) -> Iterator[Edition]:
         """The list in the first file, with its companions from the others."""
-        if only is not None and _sdn().source not in only:
-            return
         contents = [load(path) for path in files]
         base = contents[0]
         if role_of(base.data[:HEAD]) != "whole":
             raise UnreadableInputError(
                 f"{base.name}: is a companion file. Name the list itself first (sdn.csv)."
             )
-        _refuse_others(base.name, list(records(base.text(), base.name)))
-        yield _edition(contents)
+        tally = Tally()
+        rows = list(sound_records(base, tally, width=_WIDTH["whole"]))
+        if is_beside([programmes_of(row) for row in rows]):
+            companions = load_companions(contents[1:], loose := Tally())
+            yield from beside(base, rows, tally, companions, loose).editions(only)
+        elif only is None or us_lists()["SDN"].source in only:
+            yield _edition(contents)
 
 
 def role_of(head: bytes) -> str | None:
@@ -194,15 +225,55 @@ def _sdn() -> UsList:
     return us_lists()["SDN"]
 
 
-def _refuse_others(name: str, rows: Sequence[Record]) -> None:
-    """The same format holds OFAC's other lists; there a row does not say which one it is of."""
-    kinds = [row.cells[3] for row in rows if len(row.cells) == _WIDTH["whole"]]
-    beside = sum(bool(_BESIDE.match(kind)) for kind in kinds)
-    if beside * 2 > len(kinds):
-        raise UnreadableInputError(
-            f"{name}: holds OFAC's non-SDN lists, and no row says which list it is of. "
-            "Use the Consolidated Screening List for them."
-        )
+def programmes_of(row: Record) -> tuple[str, ...]:
+    """The programme codes of a row of the list."""
+    return programmes(cell(row.cells[3]))
+
+
+def beside(
+    content: Content,
+    rows: Sequence[Record],
+    tally: Tally,
+    companions: Companions | None = None,
+    loose: Tally | None = None,
+) -> Entries:
+    """The entries of the lists beside the SDN list, sorted to their lists.
+
+    Args:
+        content: The file.
+        rows: Its records.
+        tally: What became of them so far.
+        companions: Their companion rows.
+        loose: What became of those so far.
+    """
+    beside_it = companions or Companions()
+    date, basis = date_in_name(content.path)
+    seen: set[str] = set()
+    members: list[Member] = []
+    for row in rows:
+        number, name = row.cells[0].strip(), cell(row.cells[1])
+        reason = _unusable(number, name, seen)
+        if reason:
+            tally.refuse(content.name, row.line, reason, "Fetch the file again.", field="ent_num")
+            continue
+        seen.add(number)
+        make = partial(_draft_with, beside_it, row)
+        count = partial(beside_it.count, number)
+        members.append(Member(number, programmes_of(row), make, (row.cells[11],), count=count))
+    out = Entries(OfacCsv.format, content, date, basis, tally.refusals())
+    if loose is not None:
+        for problem in loose.refusals().problems:
+            out.tally.row(problem.file)
+            out.tally.refuse(problem.file, problem.line, problem.reason, problem.remedy)
+    beside_it.drop_strangers(seen, out.tally)
+    return out.sort(members)
+
+
+def _draft_with(companions: Companions, row: Record, member: UsList) -> Draft:
+    number = row.cells[0].strip()
+    draft = _draft(member, row.cells, companions.overflow(number))
+    companions.add_to(draft, number)
+    return draft
 
 
 def _edition(contents: Sequence[Content]) -> Edition:

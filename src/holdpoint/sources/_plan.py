@@ -218,7 +218,7 @@ class _Planner:
         mine = {found.source for found in best.found}
         date = best.found[0].list_date or ""
         for seen in self.seen:
-            theirs = {found.source for found in seen.found}
+            theirs = {found.source for found in seen.found if _is_list(found)}
             common = len(mine & theirs)
             newer = (seen.found[0].list_date or "") > date if seen.found else False
             if newer and source not in theirs and common * 2 > len(mine) > 1:

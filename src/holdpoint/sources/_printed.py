@@ -130,6 +130,21 @@ def _piece(piece: str, out: Printed) -> None:
             _one(one.strip(), kind, out)
 
 
+def comma_names(text: str, kind: str) -> list[str]:
+    """Names between commas, where the commas do part names.
+
+    A person's are parted only where every part has two words or more: ``IVANOV, Ivan`` is one name.
+
+    Args:
+        text: One name or several.
+        kind: Type of who bears them.
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if kind == "person":
+        return parts if all(" " in part for part in parts) else [text.strip()] if parts else []
+    return [part.strip() for part in _listed(text) if part.strip()]
+
+
 def _outside(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether what parts names stands outside all brackets."""
     found = pattern.search(text)

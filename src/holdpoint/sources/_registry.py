@@ -7,25 +7,52 @@ from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
 from holdpoint.files import peek_package
+from holdpoint.sources._au_dfat import AuDfat
+from holdpoint.sources._ca_sema import CaSema
+from holdpoint.sources._ch_seco import ChSeco
 from holdpoint.sources._csl_csv import CslCsv
 from holdpoint.sources._csl_json import CslJson
 from holdpoint.sources._edition import Reader
+from holdpoint.sources._eu_fsf import EuFsf
 from holdpoint.sources._eu_journal import EuJournal
 from holdpoint.sources._files import read_head
 from holdpoint.sources._ftm import Ftm
+from holdpoint.sources._jp_text import JpText
+from holdpoint.sources._names_json import NamesOnly, SdnNames
+from holdpoint.sources._ofac_advanced import OfacAdvanced
 from holdpoint.sources._ofac_csv import OfacCsv
+from holdpoint.sources._ofac_xml import OfacXml
 from holdpoint.sources._own_csv import OwnCsv
 from holdpoint.sources._reference import EarJson, HsTable
+from holdpoint.sources._registry_json import RegistryJson
+from holdpoint.sources._targets_csv import TargetsCsv
+from holdpoint.sources._ua_nsdc import UaNsdc
 from holdpoint.sources._uk_conlist import UkConlist
+from holdpoint.sources._uk_sanctions import UkSanctions
 from holdpoint.sources._un_xml import UnXml
+from holdpoint.sources._us_tables import UsTables
 
 READERS: tuple[Reader, ...] = (
     OfacCsv(),
+    OfacXml(),
+    OfacAdvanced(),
     CslCsv(),
     CslJson(),
     UnXml(),
     UkConlist(),
+    UkSanctions(),
+    EuFsf(),
+    ChSeco(),
+    UsTables(),
     EuJournal(),
+    AuDfat(),
+    CaSema(),
+    UaNsdc(),
+    TargetsCsv(),
+    JpText(),
+    RegistryJson(),
+    SdnNames(),
+    NamesOnly(),
     HsTable(),
     EarJson(),
     Ftm(),

@@ -6,15 +6,10 @@ Group ID are one entry: a row for each name and each address.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from holdpoint.errors import HostileInputError, UnreadableInputError
-from holdpoint.files import MAX_CELL, check_package, peek_package, sheet_extent
 from holdpoint.model import (
     Entity,
     EntityType,
@@ -36,6 +31,7 @@ from holdpoint.sources._files import (
     records,
     tidy,
 )
+from holdpoint.sources._sheets import named_rows, sheet_start, sheets
 from holdpoint.sources._uk_other import numbered, one_country, read_other
 
 SOURCE = "uk-conlist"
@@ -51,9 +47,6 @@ _NAMES = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 _STREET = tuple(f"Address {n}" for n in range(1, 7))
 _ISSUED = re.compile(r"^(?P<value>[^()]*\d[^()]*?)\s*\((?P<remark>[^()]+)\)$")
 _ASSET = re.compile(r"\b(?:asset of|economic resources? of)\b", re.IGNORECASE)
-_NO_SHEET = ("xl/sharedStrings.xml", "xl/styles.xml")  # any other part may be named as a sheet
-_WIDEST, _DEEPEST = 1_000, 200_000  # columns and rows of a sheet; the list has 36 and 19,000
-_CELLS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _REQUIRED = ("Name 6", "Group Type", "Alias Type", "Regime", "Listed On", "Group ID")
 _KNOWN = frozenset(
     {
@@ -79,8 +72,7 @@ class UkConlist:
             return head[:20].lstrip(b'\xef\xbb\xbf"').startswith(b"Last Updated") and (
                 b"Group ID" in head[:4096]
             )
-        # A workbook keeps its texts in either of two places.
-        start = b"".join(peek_package(path, _CELLS).values())
+        start = sheet_start(path)
         return b"Last Updated" in start and b"Name 6" in start and b"Group ID" in start
 
     def look(self, path: Path) -> tuple[Found, ...]:
@@ -132,60 +124,12 @@ def _rows(content: Content, tally: Tally) -> tuple[str | None, list[tuple[int, R
 
 
 def _sheet_rows(content: Content, tally: Tally) -> tuple[str | None, list[tuple[int, Row]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    _guard(content.path)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content.data)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableInputError(
-            f"{content.name}: the workbook is damaged, so nothing of it is used. Fetch it again."
-        ) from error
-    header = [_text(value) for value in cells[1]] if len(cells) > 1 else []
+    cells = next(iter(sheets(content).values()), [])
+    header = cells[1] if len(cells) > 1 else []
     tally.open(content.name)
     check_header(content.name, 2, header, _REQUIRED, _KNOWN, tally)
-    rows: list[tuple[int, Row]] = []
-    for line, values in enumerate(cells[2:], start=3):
-        texts = [_text(value) for value in values]
-        if not any(texts):
-            continue
-        tally.row(content.name)
-        if any("\0" in text or len(text) > MAX_CELL for text in texts):
-            reason = f"A cell holds NUL bytes or more than {MAX_CELL} characters."
-            tally.refuse(content.name, line, reason, "Mend or remove it.")
-            continue
-        rows.append((line, dict(zip(header, texts, strict=True))))
-    return when(_text(cells[0][1])) if len(cells[0]) > 1 else None, rows
-
-
-def _guard(path: Path) -> None:
-    """Refuse what would make the workbook reader take all the memory there is.
-
-    It lays out every cell between the first and the last one, so that a single cell at the far
-    end of a sheet ends the whole process.
-
-    Raises:
-        HostileInputError: Cells stand far outside the table; or as :func:`check_package`.
-        UnreadableInputError: As :func:`check_package`.
-    """
-    for part in check_package(path):
-        if not part.casefold().endswith(".xml") or part in _NO_SHEET:
-            continue
-        width, depth = sheet_extent(path, part)
-        if width > _WIDEST or depth > _DEEPEST:
-            raise HostileInputError(
-                f"{path.name}: cells stand far outside the table, in row {depth} and column "
-                f"{width}. Fetch it again; a list never looks like that."
-            )
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - what a cell holds
-    if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    rows: list[tuple[int, Row]] = [*named_rows(content, header, cells[2:], tally, first=3)]
+    return when(cells[0][1]) if len(cells[0]) > 1 else None, rows
 
 
 def _entities(

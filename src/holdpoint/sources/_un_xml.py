@@ -6,18 +6,17 @@ whole before anything is handed out: half a list would read as delistings.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from holdpoint.errors import HostileInputError, UnreadableInputError
 from holdpoint.model import Entity, Listing, Measure, NameKind, SourceInfo
 from holdpoint.sources._data import keyed
 from holdpoint.sources._draft import Draft, when
 from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._files import Content, load, tidy
+from holdpoint.sources._xml import elements
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -97,31 +96,15 @@ def _date(content: Content) -> tuple[str | None, str]:
 
 
 def _entities(content: Content, tally: Tally) -> list[Entity]:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, iterparse
-
     name, seen = content.name, set[str]()
     tally.open(name)
     out: list[Entity] = []
-    try:
-        for _, element in iterparse(io.BytesIO(content.data), events=("end",), forbid_dtd=True):
-            if element.tag in _KINDS:
-                tally.row(name)
-                entity = _entity(element, name, tally, seen)
-                if entity:
-                    tally.took(name)
-                    out.append(entity)
-                element.clear()
-    except DefusedXmlException as error:
-        raise HostileInputError(
-            f"{name}: declares entities or a document type, which a sanctions list never does. "
-            "Fetch it from the publisher."
-        ) from error
-    except (ParseError, LookupError, ValueError) as error:  # the latter two: strange encodings
-        line = getattr(error, "position", (0,))[0]
-        raise UnreadableInputError(
-            f"{name}:{line}: the XML is damaged, so nothing of the file is used. Fetch it again."
-        ) from error
+    for element in elements(content, _KINDS):
+        tally.row(name)
+        entity = _entity(element, name, tally, seen)
+        if entity:
+            tally.took(name)
+            out.append(entity)
     return out
 
 

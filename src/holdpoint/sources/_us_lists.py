@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from holdpoint.model import Entity, Listing, Measure, SourceInfo
+from holdpoint.model import Basis, Entity, Listing, Measure, SourceInfo
 from holdpoint.sources._data import table
 from holdpoint.sources._draft import Draft
 
@@ -55,24 +56,32 @@ class UsList:
         reference: str | None = None,
         note: str | None = None,
         until: str | None = None,
+        basis: Basis = "official",
     ) -> Entity:
         """Add the listing, with the notes and the date the draft gathered; build the entity."""
         notes = [n.rstrip(". ") for n in (note, *draft.notes) if n]
         draft.listing(
-            Listing(
-                authority=self.authority,
-                list=self.code,
-                measure=self.measure,
+            dataclasses.replace(
+                self.listing(),
                 programmes=programmes,
-                legal_basis=self.legal_basis,
                 listed_on=draft.listed_on,
                 until=until,
                 reference=reference,
-                url=self.url,
+                basis=basis,
                 note="; ".join(dict.fromkeys(notes)) or None,
             )
         )
         return draft.build()
+
+    def listing(self) -> Listing:
+        """A listing with what is the same for every entry."""
+        return Listing(
+            authority=self.authority,
+            list=self.code,
+            measure=self.measure,
+            legal_basis=self.legal_basis,
+            url=self.url,
+        )
 
 
 @functools.cache

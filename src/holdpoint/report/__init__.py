@@ -6,6 +6,8 @@ contract are laid out on two sides, any other kind as keys and values.
 
 from holdpoint.report._compared import alike, comparison_view, counts_line
 from holdpoint.report._json import json_array, to_dict, to_json
+from holdpoint.report._map_features import MapFeature, MapLine, MapPoint
+from holdpoint.report._map_page import map_page
 from holdpoint.report._matches import part_words
 from holdpoint.report._page import decision_page, run_page, style_hash
 from holdpoint.report._plain import bounded
@@ -13,6 +15,9 @@ from holdpoint.report._terminal import detail_view, summary_table
 from holdpoint.report._words import measure_words
 
 __all__ = [
+    "MapFeature",
+    "MapLine",
+    "MapPoint",
     "alike",
     "bounded",
     "comparison_view",
@@ -20,6 +25,7 @@ __all__ = [
     "decision_page",
     "detail_view",
     "json_array",
+    "map_page",
     "measure_words",
     "part_words",
     "run_page",

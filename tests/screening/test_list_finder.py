@@ -169,3 +169,36 @@ def test_everything_with_a_name_is_compared() -> None:
     assert [named.path for named in owners_of(order)] == [
         "parties[0].owners[0]", "parties[0].owners[0].owners[0]", "parties[0].owners[1]",
     ]  # fmt: skip
+
+
+def test_the_same_party_on_other_lists_is_named_with_the_reason() -> None:
+    from holdpoint.screening._listed import SameParty
+
+    other = dataclasses.replace(
+        LISTED,
+        id="other:1",
+        listings=(dataclasses.replace(LISTED.listings[0], authority="UN", list="UN list"),),
+    )
+
+    def search(query: PartyQuery, *, limit: int, floor: float) -> tuple[Match, ...]:
+        del limit, floor
+        return (Match(entity=LISTED, comparison=compare(query, LISTED)),)
+
+    finder = ListFinder(
+        search,
+        {"test": SOURCE},
+        load_policy(),
+        date(2026, 11, 20),
+        lambda entity: (SameParty(other, (f"same number as {entity}",)),),
+    )
+    (row,) = finder.look_up(Named(path="parties[0]", role="buyer", query=SAME)).rows
+    assert row["also_on"] == [
+        {
+            "entity": "other:1",
+            "name": LISTED.caption,
+            "lists": ["UN UN list"],
+            "measures": [LISTED.listings[0].measure],
+            "reasons": [f"same number as {LISTED.id}"],
+        }
+    ]
+    assert "also_on" not in _look_up(LISTED, SAME)[0][0]

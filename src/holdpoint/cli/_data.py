@@ -27,14 +27,17 @@ def build_snapshot(
     sources: Sequence[str],
     everything: Path | None,
     starter: bool,
+    not_same: Path | None = None,
     as_json: bool,
 ) -> int:
     """Build a snapshot into a store and tell what became of every row; returns the exit code.
 
     Rows that were refused make exit code 2, because a list was not read whole.
     """
-    from holdpoint.knowledge import build
+    from holdpoint.knowledge import build, read_not_same
     from holdpoint.sources import plan
+
+    parted = read_not_same(console.need_file(not_same)) if not_same else frozenset()
 
     chosen: Plan | None = None
     with console.progress("Building") as tell:
@@ -42,7 +45,11 @@ def build_snapshot(
             chosen = plan(everything, progress=lambda name: tell(f"looking at {name}"))
         editions = _editions(sources, chosen)
         report = build(
-            editions, out=out, starter=starter, progress=lambda what, n: tell(f"{what} {n or ''}")
+            editions,
+            out=out,
+            starter=starter,
+            not_same=parted,
+            progress=lambda what, n: tell(f"{what} {n or ''}"),
         )
     if as_json:
         skipped = _plan_rows(chosen) if chosen else {}
@@ -108,6 +115,8 @@ def _show_build(report: BuildReport, chosen: Plan | None, screen: Console) -> No
         f"\nStarter knowledge: {report.starter_included} entities, {left} left to official lists. "
         f"Links: {report.links_resolved} resolved by name, {report.links_by_name} by name only."
     )
+    rejected = f"; {report.same_rejected} more rejected" if report.same_rejected else ""
+    screen.print(f"One party on several lists: {report.same_links} links{rejected}.")
     again = " (it was there already)" if report.reused else ""
     screen.print(Text(f"Snapshot {report.id}{again}", style="bold"))
 

@@ -374,6 +374,10 @@ def data_build(
         typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
     ] = None,
     starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
+    not_same: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build a snapshot: every row read or refused with a reason.
@@ -391,6 +395,7 @@ def data_build(
                 sources=source or [],
                 everything=everything,
                 starter=starter,
+                not_same=not_same,
                 as_json=as_json,
             )
         )

@@ -98,32 +98,41 @@ def revive(cls: type[T], data: Mapping[str, Any]) -> T:
         The value; ``revive(type(x), plain(x)) == x`` for every value of the model.
     """
     makers = _makers(typing.cast("typing.Hashable", cls))
-    named = ((_NAMED.get(key, key), value) for key, value in data.items())
-    return cls(**{name: makers[name](value) for name, value in named})
+    fields: dict[str, Any] = {}
+    for key, value in data.items():
+        name = _NAMED.get(key, key)
+        make = makers[name]
+        fields[name] = value if make is None else make(value)
+    return cls(**fields)
+
+
+_Maker = typing.Callable[[Any], Any] | None
+"""Makes the value of a field from JSON; ``None`` where JSON has it as it is."""
 
 
 @functools.cache
-def _makers(cls: typing.Hashable) -> dict[str, typing.Callable[[Any], Any]]:
+def _makers(cls: typing.Hashable) -> dict[str, _Maker]:
     return {name: _maker(hint) for name, hint in typing.get_type_hints(cls).items()}
 
 
-def _maker(hint: Any) -> typing.Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - one case a kind of type
+def _maker(hint: Any) -> _Maker:  # noqa: ANN401 - a type hint
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         inner = [a for a in args if a is not type(None)]
-        if len(inner) == 1:
-            make = _maker(inner[0])
-            return lambda value: None if value is None else make(value)
-        return lambda value: value
+        return _optional(_maker(inner[0])) if len(inner) == 1 else None
     if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
-            make = _maker(args[0])
-            return lambda value: tuple(make(item) for item in value)
-        return tuple
+        several = len(args) == 2 and args[1] is Ellipsis  # noqa: PLR2004 - tuple[X, ...]
+        return _several(_maker(args[0])) if several else tuple
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return lambda value: revive(hint, value)
     if hint is Decimal:
         return lambda value: Decimal(str(value))
-    if hint is float:
-        return float
-    return lambda value: value
+    return float if hint is float else None
+
+
+def _optional(make: _Maker) -> _Maker:
+    return make and (lambda value: None if value is None else make(value))
+
+
+def _several(make: _Maker) -> _Maker:
+    return tuple if make is None else (lambda value: tuple(make(item) for item in value))

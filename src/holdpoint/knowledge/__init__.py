@@ -7,6 +7,7 @@ from holdpoint.knowledge._fields import FieldChange
 from holdpoint.knowledge._format import FORMAT
 from holdpoint.knowledge._gather import Progress
 from holdpoint.knowledge._manifest import Manifest
+from holdpoint.knowledge._not_same import read_not_same
 from holdpoint.knowledge._query import party_query
 from holdpoint.knowledge._report import BuildReport
 from holdpoint.knowledge._snapshot import Snapshot, open_snapshot
@@ -32,6 +33,7 @@ __all__ = [
     "diff",
     "open_snapshot",
     "party_query",
+    "read_not_same",
     "starter_knowledge",
     "verify",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
@@ -14,6 +16,9 @@ from holdpoint.knowledge._store import Store, current
 from holdpoint.knowledge._verify import is_sound
 from holdpoint.knowledge._write import write_snapshot
 
+_OBJECTS = 200_000
+"""New objects after which cycles are looked for during a build."""
+
 
 def build(
     editions: Iterable[EditionLike],
@@ -21,6 +26,7 @@ def build(
     out: Path,
     starter: bool = True,
     skip_unreadable: bool = False,
+    not_same: Collection[frozenset[str]] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a snapshot and put it in use.
@@ -36,6 +42,7 @@ def build(
         skip_unreadable: Leave out an edition that turns out to be unreadable, and say so, instead
             of refusing the build. Where ``editions`` is a generator that fails itself, the build is
             refused all the same: what it would have given next is lost. Chain one for each list.
+        not_same: Pairs of entity ids that are two parties: no ``same_as`` link joins them.
         progress: Called with what is being done and how many entities of it are done.
 
     Raises:
@@ -44,10 +51,10 @@ def build(
     """
     started = time.monotonic()
     store = Store(out)
-    with store.building() as folder:
+    with store.building() as folder, _rarely_collected():
         gathered = Gathered(folder, _starter() if starter else None, progress)
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
-        written = write_snapshot(folder, gathered, _in_use(out))
+        written = write_snapshot(folder, gathered, _in_use(out), not_same)
         manifest = written.manifest
         path, reused = store.publish(folder, manifest.id, lambda copy: is_sound(copy, manifest))
     return BuildReport(
@@ -62,9 +69,22 @@ def build(
         starter_absent=tuple(manifest.starter.get("absent_there", ())),
         links_resolved=written.links.resolved,
         links_by_name=written.links.by_name,
+        same_links=written.same,
+        same_rejected=written.parted,
         reused=reused,
         seconds=time.monotonic() - started,
     )
+
+
+@contextlib.contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Let the collector of cycles run seldom: a build makes millions of objects and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _in_use(store: Path) -> Path | None:

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def name_key(text: str) -> str:
     """A name without script, case, punctuation and order of words; empty if nothing is left."""
+    if text.isascii():  # most names; nothing to romanise
+        return " ".join(sorted(_WORD.findall(text.lower())))
     from holdpoint.text import romanise  # here, so that a snapshot opens without it
 
     return " ".join(sorted(_WORD.findall(romanise(text))))

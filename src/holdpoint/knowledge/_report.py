@@ -29,6 +29,8 @@ class BuildReport:
             another name).
         links_resolved: Links whose other end was found by its name in this build.
         links_by_name: Links whose other end is known by name only.
+        same_links: Links between entries of different lists that are one party.
+        same_rejected: Such links that were left out because somebody said so.
         reused: ``True`` when a sound snapshot of this very content stood there already; its own
             manifest stays, with the dates on which its files were fetched.
         seconds: How long it took; no part of the snapshot.
@@ -45,6 +47,8 @@ class BuildReport:
     starter_absent: tuple[str, ...]
     links_resolved: int
     links_by_name: int
+    same_links: int
+    same_rejected: int
     reused: bool
     seconds: float
 

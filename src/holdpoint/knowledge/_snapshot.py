@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ from holdpoint.knowledge._format import (
 from holdpoint.knowledge._lines import Lines, split_lines
 from holdpoint.knowledge._manifest import Manifest, read_manifest
 from holdpoint.knowledge._query import party_query
+from holdpoint.knowledge._same_words import RELATION
 from holdpoint.knowledge._sort import Pair
 from holdpoint.knowledge._store import locate
 from holdpoint.model import (
@@ -135,6 +137,26 @@ class Snapshot:
         """The links in which an entity is the subject or the object, in a fixed order."""
         found = self._links.find(entity_id.encode())
         return tuple(revive(Link, json.loads(self._links.line(i))) for i in found)
+
+    def same_as(self, entity_id: str) -> tuple[Link, ...]:
+        """The entries of other lists that are the same party as an entity, each once.
+
+        Returns:
+            Links from the entity to each of them, with the reasons; only what was found by
+            comparing the two themselves, so that one wrong link spoils no other.
+        """
+        found = (link for link in self.links_of(entity_id) if link.relation == RELATION)
+        return tuple(
+            link
+            if link.subject == entity_id
+            else dataclasses.replace(
+                link,
+                subject=entity_id,
+                object=link.subject,
+                object_name=self.entity(link.subject).caption,
+            )
+            for link in found
+        )
 
     def links(self) -> Iterator[Link]:
         """Every link, in a fixed order."""

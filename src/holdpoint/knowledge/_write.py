@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from holdpoint.knowledge._gather import TICK, Gathered, Progress
 from holdpoint.knowledge._lines import FileMark, KeyTable, split_lines, write_chunks
 from holdpoint.knowledge._manifest import Manifest, content_id
 from holdpoint.knowledge._names import LinkCounts, LinkResolver
+from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
 from holdpoint.model import Entity, Link, Problem
 
@@ -39,9 +40,16 @@ class Written:
     manifest: Manifest
     problems: tuple[Problem, ...]
     links: LinkCounts
+    same: int
+    parted: int
 
 
-def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = None) -> Written:
+def write_snapshot(
+    folder: Path,
+    gathered: Gathered,
+    previous: Path | None = None,
+    not_same: Collection[frozenset[str]] = (),
+) -> Written:
     """Write every file of a snapshot, the manifest last, all flushed to disk.
 
     Args:
@@ -49,6 +57,7 @@ def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = Non
         gathered: What to write; used up.
         previous: The folder of an earlier snapshot, from whose index the words of unchanged names
             are taken. It changes no byte.
+        not_same: Pairs of ids that are two parties, whatever they share.
 
     Raises:
         KnowledgeError: The embedded knowledge has one id twice.
@@ -60,8 +69,10 @@ def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = Non
     for name, equal in sorted(set(gathered.sorter.repeated)):
         gathered.problems.append((name.partition(":")[0], _repeated(name, equal=equal)))
     resolver = LinkResolver(gathered.links, kept.moved)
-    files.index(resolver.watch(_stored_entities(folder, gathered.tell)), previous)
-    files.links(resolver.resolved())
+    same = SameParties(not_same)
+    files.index(same.watch(resolver.watch(_stored_entities(folder, gathered.tell))), previous)
+    found = list(same.links())
+    files.links([*resolver.resolved(), *found])
     for section in SHELVES:
         files.shelf(section, getattr(gathered.starter, section) if gathered.starter else ())
     for section in REFERENCE:
@@ -75,6 +86,8 @@ def write_snapshot(folder: Path, gathered: Gathered, previous: Path | None = Non
         manifest=manifest,
         problems=tuple(problem for _, problem in problems),
         links=resolver.counts,
+        same=len(found),
+        parted=len(same.refused),
     )
 
 

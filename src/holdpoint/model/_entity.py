@@ -180,11 +180,13 @@ class Link:
     Attributes:
         subject: Entity id.
         relation: ``linked_to``, ``owned_by``, ``operated_by``, ``managed_by``, ``officer_of``,
-            ``part_of``, ``acts_for``, ``supplies`` …
+            ``part_of``, ``acts_for``, ``supplies`` …; ``same_as`` links entries of different lists
+            that are one party.
         object: Entity id where the name was found in the same knowledge, else ``None``.
         object_name: The name as the source prints it.
         percent: Share in per cent for ``owned_by``; ``None`` is unknown.
         since: ISO 8601, may be partial.
+        reasons: Why, where the link was found by comparing ("same IMO number 9051648").
     """
 
     subject: str
@@ -196,6 +198,7 @@ class Link:
     source: str = ""
     url: str | None = None
     basis: Basis = "official"
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ _MATCH_SHOWN: Final = keys(
     "kind subject @ @evidence parts pairs explanation settle entity listed_name matched_name "
     "query_name list authority measure programmes legal_basis listed_on in_force same_party score "
     "list_date source source_title url basis order_side list_side identity until reference note "
-    "holds_from"
+    "holds_from also_on"
 )
 _ADDRESS_SHOWN: Final = keys(
     "kind subject @ @evidence entity listed_name list authority measure programmes legal_basis "
@@ -134,10 +134,19 @@ def _listing_facts(row: Row) -> tuple[Fact, ...]:
         Fact(label="In force", value=yes_words(truth(row, "in_force"))),
         Fact(label="Entry", value=text(row, "entity"), code=True),
         Fact(label="Number on the list", value=text(row, "reference")),
+        Fact(label="Also on", value=_also(row)),
         Fact(label="Holds from", value=score_words(number(row, "holds_from"))),
         Fact(label="Note", value=text(row, "note")),
     ]
     return tuple(fact for fact in found if fact.value)
+
+
+def _also(row: Row) -> str:
+    """Where else the same party is listed, each with the reason for taking it for the same."""
+    return "; ".join(
+        f"{', '.join(texts(one, 'lists'))}, {text(one, 'name')}: {', '.join(texts(one, 'reasons'))}"
+        for one in rows(row, "also_on")
+    )
 
 
 def _lines(row: Row) -> tuple[Line, ...]:

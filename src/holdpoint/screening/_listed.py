@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,6 @@ from holdpoint.model import Considered, Entity, Listing, PartyQuery, SourceInfo
 from holdpoint.screening._reasons import pair_rows, why_below, why_different
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from holdpoint.matching import Match
     from holdpoint.screening._named import Named
     from holdpoint.screening._policy import Policy
@@ -23,6 +21,9 @@ _SURE = ("official", "read")
 _ALWAYS_SOUGHT = 0.45
 """Probability from which candidates are fetched, however high a policy sets its thresholds: among
 them may be one whose number or facts say that it is the party."""
+
+_MOST_ALSO = 24
+"""Entries of other lists that evidence names at most."""
 
 _MOST = 400
 """Candidates of one name that are compared at most; no listed name is shared by so many."""
@@ -74,6 +75,29 @@ def listing_row(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class SameParty:
+    """An entry of another list that is the same party, and why."""
+
+    entity: Entity
+    reasons: tuple[str, ...]
+
+
+def _nobody_else(_entity: str) -> Sequence[SameParty]:
+    return ()
+
+
+def also_row(same: SameParty) -> dict[str, Any]:
+    """What evidence says of the same party on another list."""
+    return {
+        "entity": same.entity.id,
+        "name": same.entity.caption,
+        "lists": list(dict.fromkeys(f"{x.authority} {x.list}" for x in same.entity.listings)),
+        "measures": list(dict.fromkeys(x.measure for x in same.entity.listings)),
+        "reasons": list(same.reasons),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the lists say about one named thing.
@@ -99,6 +123,7 @@ class ListFinder:
         sources: The snapshot's sources, by id.
         policy: Thresholds.
         as_of: The day on which a listing must be in force.
+        same: Entries of other lists that are the same party as an entry.
     """
 
     def __init__(
@@ -107,8 +132,10 @@ class ListFinder:
         sources: Mapping[str, SourceInfo],
         policy: Policy,
         as_of: date,
+        same: Callable[[str], Sequence[SameParty]] = _nobody_else,
     ) -> None:
         self._search = search
+        self._same = same
         self._sources = sources
         self._thresholds = policy.thresholds
         self._candidates = policy.candidates
@@ -216,7 +243,13 @@ class ListFinder:
             "pairs": pair_rows(comparison, entity.type),
             "order_side": _order_side(named.query),
             "list_side": _list_side(entity),
+            **self._elsewhere(entity),
         }
+
+    def _elsewhere(self, entity: Entity) -> dict[str, Any]:
+        """Where else the same party is listed: evidence that links what no list merges."""
+        rows = [also_row(same) for same in self._same(entity.id)[:_MOST_ALSO]]
+        return {"also_on": rows} if rows else {}
 
 
 def _considered(path: str, hit: Match, why_not: str) -> Considered:

@@ -20,7 +20,7 @@ from holdpoint.screening._decide import decide
 from holdpoint.screening._goods_found import goods_finder
 from holdpoint.screening._jurisdiction import find_regimes
 from holdpoint.screening._left_out import lay_down
-from holdpoint.screening._listed import ListFinder
+from holdpoint.screening._listed import ListFinder, SameParty
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._policy import Policy, load_policy
 from holdpoint.screening._questions import Questionnaire, questionnaire
@@ -142,6 +142,14 @@ class Screener:
         day, _, view = self._look(order, as_of)
         return questionnaire(self._judge(view, day), self.policy.flags, order, day)
 
+    def _same(self, entity: str) -> tuple[SameParty, ...]:
+        """The entries of other lists that are the same party as an entry."""
+        return tuple(
+            SameParty(self.snapshot.entity(link.object), link.reasons)
+            for link in self.snapshot.same_as(entity)
+            if link.object
+        )
+
     def _judge(self, view: Mapping[str, Any], day: date) -> tuple[RuleResult, ...]:
         off = self.policy.flags.off
         return self.rulebook.evaluate(view, day, disabled=off, unanswered=True)
@@ -151,7 +159,7 @@ class Screener:
     ) -> tuple[date, Collected, dict[str, Any]]:
         """The day, what the finders laid down, and the view that rules see."""
         day, notes = self._day(order, as_of)
-        lists = ListFinder(self._search, self._sources, self.policy, day)
+        lists = ListFinder(self._search, self._sources, self.policy, day, self._same)
         addresses = AddressFinder(
             self.snapshot.index.at_address, self.snapshot.entity, self._sources, day
         )

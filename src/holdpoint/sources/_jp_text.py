@@ -32,7 +32,7 @@ _ALSO = re.compile(r"別称\s*[:\uff1a]")
 _AKA = re.compile(
     r",?\s*a\.?k\.?a\.?,?\s+the\s+following\s+[^:]*?alias(?:es)?\s*:?\s*", re.IGNORECASE
 )
-_ITEM = re.compile(r"(?:^|\n)\s*[-\u2010\u2013\u30fb]\s*")
+_ITEM = re.compile(r"(?:^|\n)\s*[-\u2010-\u2015\u2212\u30fb]\s*")
 _END = re.compile(r"\s*(?:;|;\s*and|\.)?\s*$")
 _KANA = re.compile(_JAPANESE)
 _LATIN = re.compile(r"[A-Za-z]{2}")

@@ -1,0 +1,187 @@
+"""One party on many lists: entries that are linked as the same, and never merged.
+
+Each keeps its own facts and measures; a link says why, and can be rejected. Only entries of
+different lists are linked: a list that has a party twice means two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from holdpoint.knowledge._same_facts import Facts, facts_of, plain_words
+from holdpoint.knowledge._same_judge import (
+    contradicts,
+    same_birth,
+    same_company,
+    same_copy,
+    same_number,
+    share_a_name,
+)
+from holdpoint.knowledge._same_words import RELATION, SOURCE
+from holdpoint.model import Basis, Entity, Link
+
+COPIES = frozenset({"eu-fsf-names", "eu-travel-names", "uk-names"})
+"""Lists of names only: they say no more than that the authority has this name somewhere."""
+
+_MOST = 64
+"""Entries that share a ground at most; what more share tells nobody apart."""
+
+Pair = tuple[str, str]
+Ground = Callable[[Facts, Facts], Sequence[str]]
+
+
+@dataclass(slots=True)
+class _Found:
+    reasons: dict[str, None]
+    basis: Basis
+
+
+class SameParties:
+    """Takes every entry of a build, and links those that are one party.
+
+    Args:
+        rejected: Pairs of ids that somebody says are two parties.
+    """
+
+    def __init__(self, rejected: Collection[frozenset[str]] = ()) -> None:
+        self.rejected = frozenset(rejected)
+        self.refused: set[frozenset[str]] = set()
+        self._references: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+        self._numbers: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+        self._days: dict[str, list[Facts]] = defaultdict(list)
+        self._names: dict[frozenset[str], list[Facts]] = defaultdict(list)
+        self._captions: dict[str, str] = {}
+        self._found: dict[Pair, _Found] = {}
+
+    def watch(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        """Hand entities through, taking note of what tells them."""
+        for entity in entities:
+            if entity.listings:
+                self._note(facts_of(entity))
+            yield entity
+
+    def _note(self, facts: Facts) -> None:
+        for reference in facts.references:
+            self._references[reference].append(facts)
+        for number in facts.numbers:
+            self._numbers[number].append(facts)
+        for day in facts.days:
+            self._days[day].append(facts)
+        for words in facts.names:
+            plain = plain_words(words)
+            if len(plain) > 1:
+                self._names[plain].append(facts)
+
+    def links(self) -> Iterator[Link]:
+        """The links, in a fixed order, once every entity was seen."""
+        self._by_reference()
+        self._by(self._numbers.values(), same_number)
+        self._by(self._days.values(), lambda a, b: _one(same_birth(a, b)))
+        self._by(self._names.values(), lambda a, b: _one(same_company(a, b)), alone=True)
+        self._by_copy()
+        for (subject, other), found in sorted(self._found.items()):
+            yield Link(
+                subject=subject,
+                relation=RELATION,
+                object_name=self._captions[other],
+                object=other,
+                source=SOURCE,
+                basis=found.basis,
+                reasons=tuple(found.reasons),
+            )
+
+    def _by_reference(self) -> None:
+        for (what, number), bearers in sorted(self._references.items()):
+            for a, b in _pairs(bearers):
+                shared = _shared_within(bearers, a) or _shared_within(bearers, b)
+                if not contradicts(a, b) and (not shared or share_a_name(a, b)):
+                    self._add(a, b, (f"same {what} {number}",), "official")
+
+    def _by(
+        self, buckets: Iterable[Sequence[Facts]], ground: Ground, *, alone: bool = False
+    ) -> None:
+        """Judge the pairs of every bucket.
+
+        Args:
+            buckets: Entries that share something.
+            ground: Reasons why two of them are one party; none where they are not.
+            alone: Whether an entry must be the only one of its list in the bucket.
+        """
+        for bearers in buckets:
+            for a, b in _pairs(bearers):
+                if a.source in COPIES or b.source in COPIES:
+                    continue
+                if alone and (_shared_within(bearers, a) or _shared_within(bearers, b)):
+                    continue
+                reasons = ground(a, b)
+                if reasons and not contradicts(a, b):
+                    self._add(a, b, reasons, "secondary")
+
+    def _by_copy(self) -> None:
+        """Names without particulars, to the one party of their authority that has the name."""
+        roots = _Roots(self._found)
+        for bearers in self._names.values():
+            if not any(facts.source in COPIES for facts in bearers) or len(bearers) > _MOST:
+                continue
+            for copy in bearers:
+                if copy.source not in COPIES:
+                    continue
+                real = [f for f in bearers if f.source not in COPIES and _of_one(f, copy)]
+                if len({roots.of(facts.id) for facts in real}) != 1:
+                    continue
+                for facts in real:
+                    reason = same_copy(copy, facts)
+                    if reason:
+                        self._add(copy, facts, (reason,), "secondary")
+
+    def _add(self, a: Facts, b: Facts, reasons: Iterable[str], basis: Basis) -> None:
+        pair = frozenset((a.id, b.id))
+        if pair in self.rejected:
+            self.refused.add(pair)
+            return
+        first, second = sorted((a, b), key=lambda facts: facts.id)
+        found = self._found.setdefault((first.id, second.id), _Found({}, basis))
+        found.reasons.update(dict.fromkeys(reasons))
+        if basis == "official":
+            found.basis = basis
+        self._captions[second.id] = second.caption
+
+
+class _Roots:
+    """Which entries hang together by the links so far."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._parent: dict[str, str] = {}
+        for a, b in sorted(pairs):
+            self._parent[self.of(a)] = self.of(b)
+
+    def of(self, name: str) -> str:
+        """One name for all that hang together."""
+        while (up := self._parent.get(name, name)) != name:
+            name = up
+        return name
+
+
+def _one(reason: str | None) -> tuple[str, ...]:
+    return (reason,) if reason else ()
+
+
+def _of_one(facts: Facts, copy: Facts) -> bool:
+    return facts.authority == copy.authority
+
+
+def _pairs(bearers: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """Pairs of entries of different lists; none where too many share the ground."""
+    if len(bearers) > _MOST:
+        return
+    for place, a in enumerate(bearers):
+        for b in bearers[place + 1 :]:
+            if a.source != b.source:
+                yield a, b
+
+
+def _shared_within(bearers: Sequence[Facts], one: Facts) -> bool:
+    """Whether another entry of the same list shares the ground."""
+    return any(other.source == one.source and other.id != one.id for other in bearers)

@@ -21,6 +21,7 @@ from holdpoint.cli._options import (
     Whom,
 )
 from holdpoint.cli._rules_commands import rules
+from holdpoint.cli._track_commands import track
 from holdpoint.errors import HoldpointError
 
 app = typer.Typer(
@@ -355,6 +356,9 @@ def top(
     ] = False,
 ) -> None:
     """Stands between an order and its shipment: release, hold or block, with the evidence."""
+
+
+app.command()(track)
 
 
 @data.command("build")

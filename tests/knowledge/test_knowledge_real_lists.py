@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from holdpoint.knowledge import build, diff, open_snapshot, verify
+from holdpoint.knowledge._same import SameParties
 from holdpoint.sources import Edition, read_source
 
 LISTS = Path(__file__).parents[2].parent / "shared" / "data" / "lists"
@@ -68,3 +69,21 @@ def test_a_large_snapshot_opens_at_once(tmp_path: Path) -> None:
     assert entity.listings
     assert entity in [hit.entity for hit in snapshot.match({"name": entity.caption}, limit=5)]
     assert verify(tmp_path) == ()
+
+
+def test_australia_and_the_un_are_linked_by_the_numbers_of_the_un() -> None:
+    same = SameParties()
+    un = list(same.watch(_one(UN / "un_consolidated_2026-08-01.xml.gz").entities))
+    au = list(same.watch(_one(LISTS / "au" / "dfat_consolidated_2026-08.xlsx").entities))
+    links = list(same.links())
+    entries = {entity.id: entity for entity in (*un, *au)}
+    assert all({x.partition(":")[0] for x in (k.subject, k.object or "")} == {"un-sc", "au-dfat"}
+               for k in links)  # fmt: skip
+    referring = {entity.id for entity in au if "UN reference" in entity.extra}
+    by_number = {link.subject for link in links if link.basis == "official"}
+    assert len(referring) > 750
+    assert len(by_number & referring) > 0.95 * len(referring)
+    for link in links:
+        kinds = {entries[link.subject].type, entries[link.object or ""].type}
+        assert kinds != {"person", "company"}
+        assert link.reasons

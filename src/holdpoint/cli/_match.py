@@ -14,8 +14,12 @@ from holdpoint.errors import HoldpointError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from holdpoint.knowledge import Snapshot
     from holdpoint.matching import Match
     from holdpoint.model import PartyQuery
+
+_MOST_ALSO = 8
+"""Entries of other lists that are shown of one candidate."""
 
 
 def match_name(
@@ -37,9 +41,9 @@ def match_name(
     for limit_met in hits.limits:
         console.note(f"Not everything was compared: {limit_met}.")
     if as_json:
-        console.print_json([_as_json(hit) for hit in hits])
+        console.print_json([_as_json(hit, known) for hit in hits])
     else:
-        _show(hits, console.out(), limit=limit, floor=floor)
+        _show(hits, known, console.out(), limit=limit, floor=floor)
     return console.ATTENTION if hits else console.OK
 
 
@@ -56,13 +60,35 @@ def _query(fields: Mapping[str, Any], numbers: Sequence[str]) -> PartyQuery:
         raise HoldpointError(message) from None
 
 
-def _as_json(hit: Match) -> dict[str, Any]:
+def _as_json(hit: Match, known: Snapshot) -> dict[str, Any]:
     from holdpoint.files import plain
 
-    return {"entity": plain(hit.entity), "comparison": plain(hit.comparison, keep_empty=True)}
+    also = [
+        {"entity": link.object, "name": link.object_name, "reasons": list(link.reasons)}
+        for link in known.same_as(hit.entity.id)
+    ]
+    return {
+        "entity": plain(hit.entity),
+        "comparison": plain(hit.comparison, keep_empty=True),
+        "also_on": also,
+    }
 
 
-def _show(hits: tuple[Match, ...], screen: Console, *, limit: int, floor: float) -> None:
+def _also_on(known: Snapshot, entity: str, screen: Console) -> None:
+    """Where else the same party is listed, one line a list."""
+    from rich.text import Text
+
+    links = known.same_as(entity)
+    for link in links[:_MOST_ALSO]:
+        why = "; ".join(link.reasons)
+        screen.print(Text(f"  also on {link.object}: {link.object_name} ({why})", style="dim"))
+    if len(links) > _MOST_ALSO:
+        screen.print(Text(f"  … and {len(links) - _MOST_ALSO} more (--json)", style="dim"))
+
+
+def _show(
+    hits: tuple[Match, ...], known: Snapshot, screen: Console, *, limit: int, floor: float
+) -> None:
     from holdpoint.report import alike, comparison_view, counts_line
     from holdpoint.screening import comparison_row
 
@@ -74,6 +100,7 @@ def _show(hits: tuple[Match, ...], screen: Console, *, limit: int, floor: float)
     candidates = [comparison_row(hit.comparison, hit.entity) for hit in hits]
     for places, row in alike(candidates):
         comparison_view(row, screen, places=places)
+        _also_on(known, str(row.get("entity", "")), screen)
         screen.print()
     more = f" There may be more: --limit {limit * 2} shows them." if len(hits) == limit else ""
     screen.print(counts_line([hit.comparison.identity for hit in hits]) + more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
@@ -79,6 +80,7 @@ class Screener:
         }
         self._texts = {rule.id: describe(rule) for rule in self.rulebook.rules}
         self._memory: OrderedDict[tuple[bytes, int, float], tuple[Match, ...]] = OrderedDict()
+        self._same = functools.lru_cache(maxsize=_REMEMBERED)(self._find_same)
         self._lock = Lock()
 
     def screen(
@@ -142,7 +144,7 @@ class Screener:
         day, _, view = self._look(order, as_of)
         return questionnaire(self._judge(view, day), self.policy.flags, order, day)
 
-    def _same(self, entity: str) -> tuple[SameParty, ...]:
+    def _find_same(self, entity: str) -> tuple[SameParty, ...]:
         """The entries of other lists that are the same party as an entry."""
         return tuple(
             SameParty(self.snapshot.entity(link.object), link.reasons)

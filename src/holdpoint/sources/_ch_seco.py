@@ -81,6 +81,7 @@ class ChSeco:
                 date_basis=basis,
                 entries=len(found.targets),
                 complete=found.whole,
+                flaw=None if found.whole else "it is an amendment, not the whole list",
             ),
         )
 

@@ -262,7 +262,8 @@ class Found:
         role: ``whole`` for the list itself, ``amendment`` for rows that complete it, or the kind
             of a companion file (``addresses``, ``aliases``, ``comments``).
         entries: How many entries (records, where entries span several) it holds.
-        complete: ``False`` when the file ends in the middle.
+        complete: ``False`` when the file ends in the middle, or holds a part by its own word.
+        flaw: What it lacks, where it is not complete for another reason than a cut.
         also: Further files that belong to it by its own word.
         numbers: Numbers of the entries, where companion files are joined by them.
         bare: Whether it holds names and programmes only, without birth dates, numbers and links.
@@ -274,6 +275,7 @@ class Found:
     date_basis: str = "unknown"
     entries: int = 0
     complete: bool = True
+    flaw: str | None = None
     also: tuple[Path, ...] = ()
     numbers: frozenset[str] = frozenset()
     bare: bool = False

@@ -180,7 +180,9 @@ class _Planner:
         why = f"superseded by {best.path.name}"
         if seen is older:
             return f"{why}; particulars of entries still listed are carried over"
-        return why if found is None or found.complete else f"{why}; it is cut short besides"
+        if found is None or found.complete:
+            return why
+        return f"{why}; {found.flaw or 'it is cut short'} besides"
 
     def _from_amendments(self, source: str, amendments: Sequence[_Seen]) -> Choice | None:
         if not amendments:
@@ -203,7 +205,8 @@ class _Planner:
         """Why a file must not stand for the list, apart from its age."""
         found = seen.of(source)
         if found is not None and not found.complete:
-            return "the file is cut short, and what it lacks would read as delisted."
+            flaw = found.flaw or "the file is cut short"
+            return f"{flaw}, and what it lacks would read as delisted."
         for other in whole:
             mine, theirs = _shared(seen, other)
             if mine < _PART * theirs:

@@ -23,7 +23,7 @@ def _only(path: Path) -> str | None:
 def head_of_one(path: Path) -> bytes:
     """The first bytes of the only file in an archive; empty where there is none, or several."""
     name = _only(path)
-    return peek_package(path, (name,), size=HEAD)[name] if name else b""
+    return peek_package(path, (name,), size=HEAD).get(name, b"") if name else b""
 
 
 def load_one(path: Path) -> Content:

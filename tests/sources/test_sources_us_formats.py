@@ -326,6 +326,8 @@ def test_each_table_is_known_by_its_header(
     edition, (party,) = _one(write("table.csv", f"{header}\n{row}\n"))
     assert (edition.source, party.caption) == (source, "Example Ltd")
     assert party.listings[0].measure == measure
+    transcribed = header.startswith(("schema", "Type"))
+    assert party.listings[0].basis == ("secondary" if transcribed else "official")
 
 
 NAMES = """{"downloaded_at": "2026-07-11T17:56:35Z", "source": "OFAC SDN (public list)",

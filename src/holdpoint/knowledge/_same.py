@@ -6,9 +6,9 @@ different lists are linked: a list that has a party twice means two.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from holdpoint.knowledge._same_facts import Facts, facts_of, plain_words
 from holdpoint.knowledge._same_judge import (
@@ -28,6 +28,7 @@ COPIES = frozenset({"eu-fsf-names", "eu-travel-names", "uk-names"})
 _MOST = 64
 """Entries that share a ground at most; what more share tells nobody apart."""
 
+K = TypeVar("K")
 Pair = tuple[str, str]
 Ground = Callable[[Facts, Facts], Sequence[str]]
 
@@ -48,10 +49,10 @@ class SameParties:
     def __init__(self, rejected: Collection[frozenset[str]] = ()) -> None:
         self.rejected = frozenset(rejected)
         self.refused: set[frozenset[str]] = set()
-        self._references: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-        self._numbers: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-        self._days: dict[str, list[Facts]] = defaultdict(list)
-        self._names: dict[frozenset[str], list[Facts]] = defaultdict(list)
+        self._references: _Shelf[tuple[str, str]] = _Shelf()
+        self._numbers: _Shelf[tuple[str, str]] = _Shelf()
+        self._days: _Shelf[str] = _Shelf()
+        self._names: _Shelf[str] = _Shelf()
         self._captions: dict[str, str] = {}
         self._found: dict[Pair, _Found] = {}
 
@@ -64,22 +65,22 @@ class SameParties:
 
     def _note(self, facts: Facts) -> None:
         for reference in facts.references:
-            self._references[reference].append(facts)
+            self._references.add(reference, facts)
         for number in facts.numbers:
-            self._numbers[number].append(facts)
+            self._numbers.add(number, facts)
         for day in facts.days:
-            self._days[day].append(facts)
+            self._days.add(day, facts)
         for words in facts.names:
             plain = plain_words(words)
             if len(plain) > 1:
-                self._names[plain].append(facts)
+                self._names.add(" ".join(sorted(plain)), facts)
 
     def links(self) -> Iterator[Link]:
         """The links, in a fixed order, once every entity was seen."""
         self._by_reference()
-        self._by(self._numbers.values(), same_number)
-        self._by(self._days.values(), lambda a, b: _one(same_birth(a, b)))
-        self._by(self._names.values(), lambda a, b: _one(same_company(a, b)), alone=True)
+        self._by(self._numbers, same_number)
+        self._by(self._days, lambda a, b: _one(same_birth(a, b)))
+        self._by(self._names, lambda a, b: _one(same_company(a, b)), alone=True)
         self._by_copy()
         for (subject, other), found in sorted(self._found.items()):
             yield Link(
@@ -93,23 +94,21 @@ class SameParties:
             )
 
     def _by_reference(self) -> None:
-        for (what, number), bearers in sorted(self._references.items()):
+        for (what, number), bearers in sorted(self._references.shared()):
             for a, b in _pairs(bearers):
                 shared = _shared_within(bearers, a) or _shared_within(bearers, b)
                 if not contradicts(a, b) and (not shared or share_a_name(a, b)):
                     self._add(a, b, (f"same {what} {number}",), "official")
 
-    def _by(
-        self, buckets: Iterable[Sequence[Facts]], ground: Ground, *, alone: bool = False
-    ) -> None:
-        """Judge the pairs of every bucket.
+    def _by(self, shelf: _Shelf[Any], ground: Ground, *, alone: bool = False) -> None:
+        """Judge the pairs of entries that share something.
 
         Args:
-            buckets: Entries that share something.
+            shelf: Entries by what they may share.
             ground: Reasons why two of them are one party; none where they are not.
-            alone: Whether an entry must be the only one of its list in the bucket.
+            alone: Whether an entry must be the only one of its list that has it.
         """
-        for bearers in buckets:
+        for _, bearers in shelf.shared():
             for a, b in _pairs(bearers):
                 if a.source in COPIES or b.source in COPIES:
                     continue
@@ -122,7 +121,7 @@ class SameParties:
     def _by_copy(self) -> None:
         """Names without particulars, to the one party of their authority that has the name."""
         roots = _Roots(self._found)
-        for bearers in self._names.values():
+        for _, bearers in self._names.shared():
             if not any(facts.source in COPIES for facts in bearers) or len(bearers) > _MOST:
                 continue
             for copy in bearers:
@@ -147,6 +146,26 @@ class SameParties:
         if basis == "official":
             found.basis = basis
         self._captions[second.id] = second.caption
+
+
+class _Shelf(Generic[K]):
+    """Entries by something that several may share; in most cases only one has it."""
+
+    def __init__(self) -> None:
+        self._first: dict[K, Facts] = {}
+        self._more: dict[K, list[Facts]] = {}
+
+    def add(self, key: K, facts: Facts) -> None:
+        """Put an entry to what it has; saying it twice changes nothing."""
+        first = self._first.setdefault(key, facts)
+        if first is not facts:
+            bearers = self._more.setdefault(key, [first])
+            if bearers[-1] is not facts:
+                bearers.append(facts)
+
+    def shared(self) -> Iterable[tuple[K, list[Facts]]]:
+        """What two or more entries have."""
+        return self._more.items()
 
 
 class _Roots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def facts_of(entity: Entity) -> Facts:
         if person and _DAY.match(date) and not date.endswith(_PLACEHOLDERS)
     )
     names = (
-        name_tokens(name.text, entity.type)
+        _shared(name_tokens(name.text, entity.type))
         for name in (entity.names if days or not person else entity.names[:1])
         if name.kind != "weak"
     )
@@ -68,8 +69,19 @@ def facts_of(entity: Entity) -> Facts:
         births=entity.birth_dates if person else (),
         numbers=frozenset(_numbers(entity)),
         references=tuple(dict.fromkeys(_references(entity))),
-        countries=frozenset((*entity.countries, *entity.nationalities)),
+        countries=_lands((*entity.countries, *entity.nationalities)),
     )
+
+
+def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, each one object for all entries: most words stand in hundreds of names."""
+    return tuple(map(sys.intern, words))
+
+
+@functools.lru_cache(maxsize=4096)
+def _lands(codes: tuple[str, ...]) -> frozenset[str]:
+    """Countries as one object for all entries that have the same ones."""
+    return frozenset(codes)
 
 
 @functools.cache
@@ -98,7 +110,7 @@ def _register(kind: str, value: str, country: str | None, entity: Entity) -> str
     if russian and kind in ("tax", "registration") and value.isdigit() and len(value) in (13, 15):
         return "ogrn"
     if kind in ("tax", "registration", "passport", "national_id"):
-        return f"{kind} {country or '?'}"
+        return sys.intern(f"{kind} {country or '?'}")
     return kind
 
 

@@ -24,6 +24,8 @@ _TYPES: dict[str, EntityType] = {
 }
 _ALIASES = re.compile(r"\s*;\s*")
 _SUCCESSORS = re.compile(r"^and any successor", re.IGNORECASE)
+_TRANSCRIBED = ("inksna", "mieu")
+"""Forms that somebody else has written down from the Federal Register."""
 _NOTES = {
     "requirement": "Licence requirement",
     "policy": "Licence policy",
@@ -126,6 +128,7 @@ def _listing(which: Which, row: Row) -> Listing:
     base = which.listing()
     return dataclasses.replace(
         base,
+        basis="secondary" if row.form in _TRANSCRIBED else base.basis,
         programmes=programmes,
         listed_on=row.day("listed_on"),
         until=row.day("until"),

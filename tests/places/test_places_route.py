@@ -174,7 +174,7 @@ def test_a_listing_of_unknown_start_is_unknown(gazetteer: Gazetteer, corridor: C
 def test_each_end_is_shown_with_its_candidates(gazetteer: Gazetteer, corridor: Corridor) -> None:
     first, second = Screened(gazetteer, corridor, (("sea", "Amirabad", "DEHAM"),)).rows("places")
     assert (first["end"], first["verdict"], first["country"]) == ("from", "several", "IR")
-    assert [c["place"] for c in first["candidates"]] == ["amirabad_gulf", "amirabad_port"]
+    assert [c["place"] for c in first["candidates"]] == ["amirabad_port", "amirabad_gulf"]
     assert all(c["uncertainty_km"] >= 9 and c["why"] for c in first["candidates"])
     assert (second["end"], second["verdict"], second["country"]) == ("to", "none", "DE")
 

@@ -50,6 +50,12 @@ REFERENCE: Mapping[str, type] = MappingProxyType(
 """Reference tables, by section. One that nothing was built from is left out as a whole, so that a
 snapshot without it keeps the id that it always had."""
 
+WORLD = "world"
+"""The section of the world's gazetteer: one file to be mapped (:mod:`holdpoint.places`), no lines.
+Left out where nothing was built from, as the reference tables."""
+
+WORLD_FILE = "places.world"
+
 FOLDER = re.compile(r"sha256-([0-9a-f]{64})(-[1-9][0-9]*)?")
 """A snapshot's folder in a store: its id, and a number where a damaged one was replaced."""
 
@@ -63,5 +69,7 @@ def folder_name(snapshot_id: str) -> str:
 
 
 def section_file(section: str) -> str:
-    """The file that holds a section's lines."""
+    """The file that holds a section."""
+    if section == WORLD:
+        return WORLD_FILE
     return f"{section}.jsonl"

@@ -10,7 +10,7 @@ from typing import Any
 
 from holdpoint.errors import KnowledgeError
 from holdpoint.files import digest, plain, revive
-from holdpoint.knowledge._format import CONTENT, FORMAT, MANIFEST, REFERENCE, SECTIONS
+from holdpoint.knowledge._format import CONTENT, FORMAT, MANIFEST, REFERENCE, SECTIONS, WORLD
 from holdpoint.knowledge._lines import FileMark
 from holdpoint.model import SourceInfo
 
@@ -95,7 +95,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _revived(data: Mapping[str, Any]) -> Manifest:
     sections = set(data["sections"])
-    if not set(SECTIONS) <= sections <= {*SECTIONS, *REFERENCE}:
+    if not set(SECTIONS) <= sections <= {*SECTIONS, *REFERENCE, WORLD}:
         raise ValueError
     if not sections <= set(data["counts"]):
         raise ValueError

@@ -19,6 +19,7 @@ from holdpoint.knowledge._format import (
     REFERENCE,
     REFUSED,
     SHELVES,
+    WORLD,
     section_file,
 )
 from holdpoint.knowledge._lines import Lines, split_lines
@@ -44,6 +45,7 @@ from holdpoint.model import (
 )
 
 if TYPE_CHECKING:
+    from holdpoint.places import World
     from holdpoint.matching import Index, Matches
 
 _REMEMBERED = 2048
@@ -172,6 +174,15 @@ class Snapshot:
     def places(self) -> tuple[Place, ...]:
         """Sites, ports, airports and zones, by id."""
         return cast("tuple[Place, ...]", self._shelf("places"))
+
+    @functools.cached_property
+    def world(self) -> World | None:
+        """The world's gazetteer, mapped; ``None`` where the snapshot was built without it."""
+        if WORLD not in self.manifest.sections:
+            return None
+        from holdpoint.places import World as WorldFile
+
+        return WorldFile.open(self.path / section_file(WORLD))
 
     @functools.cached_property
     def corridors(self) -> tuple[Corridor, ...]:

@@ -18,6 +18,7 @@ from holdpoint.knowledge._format import (
     LINK_KEYS,
     LINKS,
     MANIFEST,
+    WORLD_FILE,
     folder_name,
     section_file,
 )
@@ -141,6 +142,9 @@ def _content(folder: Path, manifest: Manifest) -> Iterator[Problem]:
 def _section(path: Path) -> str:
     """The hash of a section's lines, each written anew in canonical form."""
     seen = hashlib.sha256()
+    if path.name == WORLD_FILE:  # no lines: its bytes are its content
+        seen.update(path.read_bytes())
+        return seen.hexdigest()
     for line in split_lines(path):
         seen.update(canonical(json.loads(line)) + b"\n")
     return seen.hexdigest()

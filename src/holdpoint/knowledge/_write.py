@@ -22,6 +22,7 @@ from holdpoint.knowledge._format import (
     REFUSED,
     SECTIONS,
     SHELVES,
+    WORLD,
     section_file,
 )
 from holdpoint.knowledge._gather import TICK, Gathered, Progress
@@ -30,6 +31,7 @@ from holdpoint.knowledge._manifest import Manifest, content_id
 from holdpoint.knowledge._names import LinkCounts, LinkResolver
 from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
+from holdpoint.knowledge._world import world_file
 from holdpoint.model import Entity, Link, Problem
 
 
@@ -78,6 +80,7 @@ def write_snapshot(
     for section in REFERENCE:
         if rows := gathered.reference.get(section):
             files.shelf(section, rows)
+    files.world(world_file(gathered.reference.get(WORLD, ()), starter=bool(gathered.starter)))
     problems = sorted(gathered.problems, key=lambda pair: pair[0])
     files.refused(problems)
     manifest = files.manifest(gathered, kept)
@@ -136,6 +139,11 @@ class _Files:
         self._put(section_file(section), (line + b"\n" for _, line in lines))
         self.counts[section] = len(lines)
 
+    def world(self, made: tuple[bytes, int] | None) -> None:
+        if made is not None:
+            self._put(section_file(WORLD), [made[0]])
+            self.counts[WORLD] = made[1]
+
     def refused(self, problems: Iterable[tuple[str, Problem]]) -> None:
         rows = [canonical({"source": name, **plain(problem)}) for name, problem in problems]
         self._put(REFUSED, (row + b"\n" for row in rows))
@@ -144,7 +152,7 @@ class _Files:
     def manifest(self, gathered: Gathered, kept: Yielding) -> Manifest:
         sections = {
             section: self._marks[section_file(section)].sha256
-            for section in (*SECTIONS, *REFERENCE)
+            for section in (*SECTIONS, *REFERENCE, WORLD)
             if section in self.counts
         }
         starter = {

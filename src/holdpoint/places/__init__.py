@@ -6,6 +6,10 @@ from holdpoint.places._party import party_sites
 from holdpoint.places._resolution import Candidate, Resolution, Verdict
 from holdpoint.places._route import route_evidence
 from holdpoint.places._settings import RouteSettings
+from holdpoint.places._world import World
+from holdpoint.places._world_merge import merge_places
+from holdpoint.places._world_rows import WorldPlace
+from holdpoint.places._world_write import write_world
 
 __all__ = [
     "Candidate",
@@ -14,7 +18,11 @@ __all__ = [
     "Resolution",
     "RouteSettings",
     "Verdict",
+    "World",
+    "WorldPlace",
     "distance_km",
+    "merge_places",
     "party_sites",
     "route_evidence",
+    "write_world",
 ]

@@ -14,7 +14,12 @@ _WATER = frozenset({"sea", "river"})
 _LANDING = frozenset({"airport", "air_base"})
 _FACILITY_MODES = {"port": _WATER, "airport": frozenset({"air"})}
 _CLEAR, _DOUBTFUL = 0.95, 0.7
-_BY_WORDS = frozenset({"name", "facility", "near", "part", "spelling"})
+_BY_WORDS = frozenset({"name", "facility", "near", "part", "spelling", "sound"})
+_SERVES = {"sea": {"port"}, "river": {"port", "inland_port"}, "air": {"airport"}}
+_MUCH_LESS, _LESS = 5, 2
+"""Levels of prominence by which a place with a port or airport, and one without, must stay behind
+another of its name to be set aside when nothing else decides. A choice of the project."""
+_GATES = frozenset({"port", "airport"})
 
 
 def fits_mode(place: Place, mode: str | None) -> bool:
@@ -30,6 +35,14 @@ def fits_mode(place: Place, mode: str | None) -> bool:
     if mode == "air":
         return place.kind not in {"port", "town", "zone"}
     return True
+
+
+def serves(candidate: Candidate, mode: str | None) -> bool:
+    """Whether a leg of this mode can begin or end at a candidate, as far as is known."""
+    wanted = _SERVES.get(mode or "")
+    if not candidate.functions or wanted is None:
+        return fits_mode(candidate.place, mode)
+    return not wanted.isdisjoint(candidate.functions)
 
 
 def says_kind(functions: frozenset[str], named: Named, mode: str | None) -> float | None:
@@ -90,7 +103,7 @@ def weigh(
         # A fitting region only ranks: the gazetteer may not know the other place's region.
         aside.extend(candidate for candidate in found if candidate.score < STRONG)
         found = sure
-    found = _choose(found, lambda c: fits_mode(c.place, mode), f"it is no place for {mode}", aside)
+    found = _choose(found, lambda c: serves(c, mode), f"it is no place for {mode}", aside)
     if country is not None:
         found = _choose(
             found,
@@ -98,6 +111,8 @@ def weigh(
             f"the context says {country}",
             aside,
         )
+    most = max(candidate.prominence for candidate in found)
+    found = _keep(found, lambda c: _may_be_meant(c, most), "a far smaller place of the name", aside)
     one = len(found) == 1 and found[0].score >= STRONG
     return Resolution(
         text=text,
@@ -106,6 +121,15 @@ def weigh(
         country=_country(found, stated),
         set_aside=tuple(aside),
     )
+
+
+def _may_be_meant(candidate: Candidate, most: int) -> bool:
+    """Whether somebody who says the bare name may well mean this place, and not the best known."""
+    place = candidate.place
+    if place.watched or place.listings or candidate.by not in {"name", "facility"}:
+        return True
+    gate = candidate.functions is None or not _GATES.isdisjoint(candidate.functions)
+    return most - candidate.prominence < (_MUCH_LESS if gate else _LESS)
 
 
 def _elsewhere(candidate: Candidate, country: str | None) -> bool:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from holdpoint.model import Place
+from holdpoint.places._atlas import Atlas, AtlasPlace
 from holdpoint.places._context import says_kind, weigh
 from holdpoint.places._countries import Stated, locode_country, stated_countries
 from holdpoint.places._geo import Point, TypedPoint, distance_km, read_point
-from holdpoint.places._index import Coded, Named, Part, PlaceIndex, explains
+from holdpoint.places._index import (
+    Coded,
+    Named,
+    Part,
+    PlaceIndex,
+    codes_in,
+    explains,
+    plain_code,
+)
 from holdpoint.places._resolution import STRONG, Candidate, Resolution
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._words import Reading, is_number, read, words
+from holdpoint.places._world import World
 from holdpoint.text import country_code, country_name
 
 _WHOLE, _CORE, _EXPLAINED, _RIVAL, _PART = 1.0, 0.95, 0.9, 0.9, 0.7
@@ -22,6 +33,14 @@ _SAME_COUNTRY_KM = 10.0
 """Coordinates this near to a known place are taken to be in its country. A choice of the project:
 it spares a question about transit and never settles whether a listed place is meant."""
 _SLIP = {1: 0.7, 2: 0.6}
+_HEARD = 0.5
+_FIELD, _FIELDS = 0.05, frozenset({"airport", "air_base"})
+_HAMLET, _DOUBTED = 2, 0.8
+_MOST_GUESSES = 12
+_CURATED = 4
+"""Prominence of a curated place that the world's gazetteer does not hold."""
+_CODE = re.compile(r"[A-Za-z]{2}[ -]?[A-Za-z2-9]{3}|[A-Z0-9]{3,4}")
+_LOCODE_SIGNS = 5
 
 
 class Gazetteer:
@@ -31,13 +50,25 @@ class Gazetteer:
         places: Curated places, and the ones that are mistaken for them, each a place of its own.
             Of two with one id the later counts.
         settings: Uncertainties added to what a place says of itself.
+        world: The world's gazetteer; without it only curated places are known.
     """
 
-    __slots__ = ("_index", "_settings")
+    __slots__ = ("_atlas", "_index", "_settings")
 
-    def __init__(self, places: Iterable[Place], settings: RouteSettings | None = None) -> None:
+    def __init__(
+        self,
+        places: Iterable[Place],
+        settings: RouteSettings | None = None,
+        world: World | None = None,
+    ) -> None:
         self._index = PlaceIndex(places)
         self._settings = settings or RouteSettings()
+        self._atlas = None if world is None else Atlas(world, self._index.codes)
+
+    @property
+    def atlas(self) -> Atlas | None:
+        """The world's gazetteer; ``None`` where it was not given."""
+        return self._atlas
 
     @property
     def places(self) -> Mapping[str, Place]:
@@ -126,11 +157,11 @@ class Gazetteer:
     def _candidates(self, text: str, stated: Stated, mode: str | None) -> list[Candidate]:
         if text in self._index.by_id:
             return [self._made(self._index.by_id[text], _WHOLE, "the site's id", "id")]
-        coded = [self._coded(found) for found in self._index.of_code(text)]
+        coded = [self._coded(found) for found in self._of_code(text)]
         if coded:
             whole = [self._named(n, read(text), _WHOLE) for n in self._index.of_whole(read(text))]
             return _best([*coded, *whole])
-        inside = self._index.codes_inside(text)
+        inside = self._codes_inside(text)
         rest = text
         for letters, _ in inside:
             rest = rest.replace(letters, " ")
@@ -145,11 +176,37 @@ class Gazetteer:
             found = self._exact(name, mode) if name.own else []
             if found:
                 return found
-        parts = (self._part(part, bare, mode) for part in self._index.of_part(bare))
+        spoken = self._index.of_part(bare)
+        if self._atlas is not None:
+            spoken = _longest([*spoken, *self._atlas.of_part(bare)])
+        parts = (self._part(part, bare, mode) for part in spoken)
         found = _best(candidate for candidate in parts if candidate is not None)
         if found:
             return found
-        return _best(self._slip(named, slips) for named, slips in self._index.of_slip(bare))
+        return self._misspelt(text, bare)
+
+    def _misspelt(self, text: str, bare: Reading) -> list[Candidate]:
+        """Names a slip away, and names of the same consonants; never more than a question."""
+        near = [self._slip(named, slips) for named, slips in self._index.of_slip(bare)]
+        if self._atlas is not None:
+            near += [self._slip(named, 1) for named in self._atlas.of_slip(bare)]
+            near += [self._heard(named) for named in self._atlas.of_sound(text, bare)]
+        return _best(near)[:_MOST_GUESSES]
+
+    def _of_code(self, text: str) -> list[Coded]:
+        found = self._index.of_code(text)
+        if self._atlas is None or not _CODE.fullmatch(text.strip()):
+            return found
+        bare = text.strip()
+        if len(bare) < _LOCODE_SIGNS and not bare.isupper():
+            return found
+        return [*found, *self._atlas.of_code(plain_code(bare))]
+
+    def _codes_inside(self, text: str) -> list[tuple[str, Coded]]:
+        found = self._index.codes_inside(text)
+        if self._atlas is not None:
+            found += [(code, one) for code in codes_in(text) for one in self._atlas.of_code(code)]
+        return found
 
     def _exact(self, reading: Reading, mode: str | None) -> list[Candidate]:
         """Names that are the whole text, and those that differ by a word such as "port" only.
@@ -158,15 +215,31 @@ class Gazetteer:
         says nothing, it is a rival if it lies elsewhere, and not if it is a facility of the
         same town. A whole name that says "port" or the like has no such rivals.
         """
-        whole = self._index.of_whole(reading)
-        core = [named for named in self._index.of_core(reading) if named not in whole]
+        whole, core = self._index.of_whole(reading), self._index.of_core(reading)
+        if self._atlas is not None:
+            known = [named.place for named in (*whole, *core)]
+            whole = [*whole, *_apart(self._atlas.of_whole(reading), known)]
+            core = [*core, *_apart(self._atlas.of_core(reading), known)]
+        core = [named for named in core if named not in whole]
         found = [self._named(named, reading, _WHOLE) for named in whole]
         other = [candidate for named in core if (candidate := self._core(named, reading, mode))]
         if found and reading.functions:
             other = [replace(candidate, score=_PART) for candidate in other]
         elif found:
-            other = [replace(c, score=_RIVAL) if _elsewhere(c, found) else c for c in other]
-        return _best([*found, *other])
+            other = [replace(c, score=_RIVAL) if _rivals(c, found) else c for c in other]
+        return self._or_slip(_best([*found, *other]), reading)
+
+    def _or_slip(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
+        """A hamlet's name may be a well-known port's, misspelt: Felixstow, in Australia."""
+        if self._atlas is None or not found or any(c.prominence > _HAMLET for c in found):
+            return found
+        near = [self._slip(named, slips) for named, slips in self._index.of_slip(reading)]
+        near += [self._slip(named, 1) for named in self._atlas.of_slip(reading)]
+        near = [candidate for candidate in near if candidate.prominence >= _CURATED]
+        if not near:
+            return found
+        doubted = [replace(c, score=min(c.score, _DOUBTED)) for c in found]
+        return _best([*doubted, *near])
 
     def _core(self, named: Named, reading: Reading, mode: str | None) -> Candidate | None:
         """A name that agrees but for words such as "port"; ``None`` where these speak against."""
@@ -191,7 +264,11 @@ class Gazetteer:
 
     def _slip(self, named: Named, slips: int) -> Candidate:
         why = f"spelt like {named.text}, {slips} slip{'s' if slips > 1 else ''}"
-        return self._made(named.place, _SLIP[slips], why, "spelling")
+        score = _SLIP[slips] - (_FIELD if named.place.kind in _FIELDS else 0)
+        return self._made(named.place, round(score, 4), why, "spelling")
+
+    def _heard(self, named: Named) -> Candidate:
+        return self._made(named.place, _HEARD, f"sounds like {named.text}", "sound")
 
     def _coded(self, coded: Coded) -> Candidate:
         return self._made(coded.place, _WHOLE, f"{coded.kind} {coded.code}", coded.kind)
@@ -202,12 +279,45 @@ class Gazetteer:
             uncertainty = max(uncertainty, self._settings.town_km)
         if by == "unlocode":
             uncertainty = max(uncertainty, self._settings.code_km)
-        return Candidate(place=place, score=score, why=why, uncertainty_km=uncertainty, by=by)
+        functions = place.functions if isinstance(place, AtlasPlace) else None
+        return Candidate(
+            place=place,
+            score=score,
+            why=why,
+            uncertainty_km=uncertainty,
+            by=by,
+            prominence=self._prominence(place),
+            functions=functions,
+        )
+
+    def _prominence(self, place: Place) -> int:
+        if isinstance(place, AtlasPlace):
+            return place.prominence
+        known = None if self._atlas is None else self._atlas.prominence_of(place)
+        return max(_CURATED, known or 0)
 
     def _only_near(self, candidate: Candidate) -> Candidate:
         uncertainty = max(candidate.uncertainty_km, self._settings.near_km)
         why = f"{candidate.why}, said to be near it"
         return replace(candidate, uncertainty_km=uncertainty, why=why, by="near")
+
+
+def _rivals(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether a name that differs by a word such as "port" may be meant as well as the whole one."""
+    return not isinstance(candidate.place, AtlasPlace) and _elsewhere(candidate, found)
+
+
+def _apart(found: list[Named], known: list[Place]) -> list[Named]:
+    """Without those that are a curated town or port under another entry: near it, of its name."""
+    points = [Point(p.lat, p.lon) for p in known if p.lat is not None and p.lon is not None]
+    out = []
+    for named in found:
+        place = named.place
+        if place.kind in _FIELDS or place.lat is None or place.lon is None:
+            out.append(named)
+        elif all(distance_km(Point(place.lat, place.lon), p) > _ONE_TOWN_KM for p in points):
+            out.append(named)
+    return out
 
 
 def _elsewhere(candidate: Candidate, found: list[Candidate]) -> bool:
@@ -217,6 +327,12 @@ def _elsewhere(candidate: Candidate, found: list[Candidate]) -> bool:
     if here is None or not points:
         return True
     return all(distance_km(here, point) > _ONE_TOWN_KM for point in points)
+
+
+def _longest(parts: list[Part]) -> list[Part]:
+    """The parts that leave the fewest words unexplained."""
+    least = min((len(part.left) for part in parts), default=0)
+    return [part for part in parts if len(part.left) == least]
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:
@@ -236,5 +352,8 @@ def _both(coded: list[Candidate], named: list[Candidate]) -> list[Candidate]:
     return _best([*coded, *named])
 
 
-def _order(candidate: Candidate) -> tuple[float, str, str]:
-    return -candidate.score, candidate.place.id, candidate.why
+def _order(candidate: Candidate) -> tuple[float, bool, int, str, str]:
+    """By score; of equals first what is watched, then what is better known."""
+    place = candidate.place
+    known = place.watched or bool(place.listings)
+    return -candidate.score, not known, -candidate.prominence, place.id, candidate.why

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from holdpoint.model import Place
-from holdpoint.places._words import Reading, read, words
+from holdpoint.places._words import Reading, passed_over, read, words
 from holdpoint.text import country_name
 
 _CODE_SIGNS = re.compile(r"[\s-]+")
@@ -80,8 +80,13 @@ class PlaceIndex:
         Five-letter codes anywhere in capitals; shorter ones only in brackets, where nobody
         would mean a word.
         """
-        letters = [*_LOCODE_IN_TEXT.findall(text), *_CODE_IN_BRACKETS.findall(text)]
-        return [(seen, coded) for seen in letters for coded in self._by_code.get(seen, ())]
+        return [(seen, coded) for seen in codes_in(text) for coded in self._by_code.get(seen, ())]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All codes, plain; a UN/LOCODE among a place's other names is one of its codes too."""
+        names = (name for place in self._by_id.values() for name in place.aliases)
+        return frozenset(self._by_code) | {n for n in names if _LOCODE_IN_TEXT.fullmatch(n)}
 
     def of_whole(self, reading: Reading) -> list[Named]:
         """Spellings that equal the whole text."""
@@ -125,6 +130,11 @@ class PlaceIndex:
         return found
 
 
+def codes_in(text: str) -> list[str]:
+    """What has the form of a code inside a longer text, with the letters as they stand there."""
+    return [*_LOCODE_IN_TEXT.findall(text), *_CODE_IN_BRACKETS.findall(text)]
+
+
 def plain_code(code: str) -> str:
     """A code in capitals without spaces and hyphens."""
     return _CODE_SIGNS.sub("", code).upper()
@@ -133,6 +143,7 @@ def plain_code(code: str) -> str:
 def explains(place: Place, left: Iterable[str]) -> bool:
     """Whether words beside a place's name fit it: its region, its country, its other names."""
     known = {*words(place.region or ""), *words(country_name(place.country)), *words(place.name)}
-    known |= {(place.country or "").lower()}
+    known |= {(place.country or "").lower(), *passed_over()}
+    known |= {word for token in place.address_tokens for word in words(token)}
     known |= {word for alias in place.aliases for word in words(alias)}
     return all(word in known for word in left)

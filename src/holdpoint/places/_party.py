@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdpoint.model import Evidence, NotRun, Party, Place
@@ -14,9 +12,8 @@ from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._law import in_force, sorted_listings
 from holdpoint.places._settings import RouteSettings
-from holdpoint.places._words import read, words
+from holdpoint.places._words import passed_over, read, words
 
-_WORDS_FILE = Path(__file__).with_name("data") / "address_words.txt"
 _ZONES = frozenset({"zone", "plant", "site"})
 _WITH_TOWN = _ZONES | {"air_base"}
 
@@ -183,14 +180,8 @@ def _inside(one: Words, other: Words) -> bool:
     return one != other and _holds(other, one)
 
 
-@functools.cache
-def _passed_over() -> frozenset[str]:
-    """Words of addresses that tell nothing; tokens and addresses are compared without them."""
-    return frozenset(_WORDS_FILE.read_text(encoding="utf-8").split())
-
-
 def _words_of(text: str) -> Words:
-    return tuple(word for word in words(text) if word not in _passed_over())
+    return tuple(word for word in words(text) if word not in passed_over())
 
 
 def _holds(text: Words, sought: Words) -> bool:

@@ -13,7 +13,8 @@ from holdpoint.text import romanise
 
 _WORDS_FILE = Path(__file__).with_name("data") / "place_words.csv"
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
-_NUMBER = re.compile(r"^\d{1,4}[a-z]?$")
+_NUMBER = re.compile(r"^\d{1,7}[a-z]?$")
+_ADDRESS_FILE = Path(__file__).with_name("data") / "address_words.txt"
 NEAR = "near"
 
 
@@ -73,8 +74,14 @@ def _phrase(rest: tuple[str, ...], at: int) -> tuple[int, str]:
 
 
 def is_number(word: str) -> bool:
-    """A number of a berth, warehouse or gate: says nothing about which place it is."""
+    """A number of a berth, a house or a postcode: it is not compared, so it says nothing."""
     return _NUMBER.match(word) is not None
+
+
+@functools.cache
+def passed_over() -> frozenset[str]:
+    """Words of addresses that tell nothing of which place it is: street, building, district."""
+    return frozenset(_ADDRESS_FILE.read_text(encoding="utf-8").split())
 
 
 @functools.cache

@@ -65,7 +65,7 @@ class Screener:
         _known_flags(self.policy, self.rulebook)
         self._finders = Finders(
             goods=goods_finder(snapshot),
-            gazetteer=Gazetteer(snapshot.places),
+            gazetteer=Gazetteer(snapshot.places, world=snapshot.world),
             corridors=snapshot.corridors,
         )
         self._sources = {source.id: source for source in snapshot.sources}

@@ -23,6 +23,7 @@ from holdpoint.sources._ofac_advanced import OfacAdvanced
 from holdpoint.sources._ofac_csv import OfacCsv
 from holdpoint.sources._ofac_xml import OfacXml
 from holdpoint.sources._own_csv import OwnCsv
+from holdpoint.sources._place_tables import PlaceTable, PopulatedPlaces, UnLocode
 from holdpoint.sources._reference import EarJson, HsTable
 from holdpoint.sources._registry_json import RegistryJson
 from holdpoint.sources._targets_csv import TargetsCsv
@@ -55,6 +56,9 @@ READERS: tuple[Reader, ...] = (
     NamesOnly(),
     HsTable(),
     EarJson(),
+    UnLocode(),
+    PlaceTable(),
+    PopulatedPlaces(),
     Ftm(),
     OwnCsv(),
 )

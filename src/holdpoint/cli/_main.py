@@ -20,6 +20,7 @@ from holdpoint.cli._options import (
     SnapshotOption,
     Whom,
 )
+from holdpoint.cli._place_commands import place
 from holdpoint.cli._rules_commands import rules
 from holdpoint.cli._track_commands import track
 from holdpoint.errors import HoldpointError
@@ -35,6 +36,7 @@ app = typer.Typer(
 data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(rules, name="rules")
+app.command()(place)
 
 
 @app.command()

@@ -45,8 +45,8 @@ from holdpoint.model import (
 )
 
 if TYPE_CHECKING:
-    from holdpoint.places import World
     from holdpoint.matching import Index, Matches
+    from holdpoint.places import World
 
 _REMEMBERED = 2048
 _FLOOR = 0.3

@@ -2,6 +2,8 @@
 
 from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._geo import Point, distance_km
+from holdpoint.places._law import in_force
+from holdpoint.places._numbers import Number, flag_of_mmsi, read_number
 from holdpoint.places._party import party_sites
 from holdpoint.places._resolution import Candidate, Resolution, Verdict
 from holdpoint.places._route import route_evidence
@@ -14,6 +16,7 @@ from holdpoint.places._world_write import write_world
 __all__ = [
     "Candidate",
     "Gazetteer",
+    "Number",
     "Point",
     "Resolution",
     "RouteSettings",
@@ -21,8 +24,11 @@ __all__ = [
     "World",
     "WorldPlace",
     "distance_km",
+    "flag_of_mmsi",
+    "in_force",
     "merge_places",
     "party_sites",
+    "read_number",
     "route_evidence",
     "write_world",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from holdpoint.model import Place
 from holdpoint.places._geo import Point, distance_km
-from holdpoint.places._index import Coded, Named, Part
+from holdpoint.places._index import Coded, Named, Part, plain_code
 from holdpoint.places._words import Reading, read
 from holdpoint.places._world import World
 from holdpoint.places._world_keys import SHORTEST_SOUND, sound
@@ -108,7 +108,12 @@ class Atlas:
         from rapidfuzz.distance import OSA
 
         keys = sorted(key for key in _slips(reading.core) if self.world.has_key(key))
-        return [n for key in keys for n in self._of(key) if OSA.distance(n.reading.core, reading.core) == 1]
+        return [
+            n
+            for key in keys
+            for n in self._of(key)
+            if OSA.distance(n.reading.core, reading.core) == 1
+        ]
 
     def of_sound(self, text: str, reading: Reading) -> list[Named]:
         """Spellings with the same consonants; in a script without vowels all of them."""
@@ -157,7 +162,7 @@ class Atlas:
         return made
 
     def _is_curated(self, place: WorldPlace) -> bool:
-        return any(code in self._curated for code in place.codes.values())
+        return any(plain_code(code) in self._curated for code in place.codes.values())
 
 
 def _place(found: WorldPlace) -> AtlasPlace:

@@ -303,7 +303,7 @@ class Gazetteer:
 
 
 def _rivals(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Whether a name that differs by a word such as "port" may be meant as well as the whole one."""
+    """Whether a name that differs by a word such as "port" may be meant as well."""
     return not isinstance(candidate.place, AtlasPlace) and _elsewhere(candidate, found)
 
 
@@ -313,9 +313,12 @@ def _apart(found: list[Named], known: list[Place]) -> list[Named]:
     out = []
     for named in found:
         place = named.place
-        if place.kind in _FIELDS or place.lat is None or place.lon is None:
-            out.append(named)
-        elif all(distance_km(Point(place.lat, place.lon), p) > _ONE_TOWN_KM for p in points):
+        if (
+            place.kind in _FIELDS
+            or place.lat is None
+            or place.lon is None
+            or all(distance_km(Point(place.lat, place.lon), p) > _ONE_TOWN_KM for p in points)
+        ):
             out.append(named)
     return out
 

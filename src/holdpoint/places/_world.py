@@ -24,7 +24,6 @@ from holdpoint.places._world_write import (
 )
 
 
-
 class World:
     """Places of the whole world by name, code and position.
 
@@ -76,7 +75,7 @@ class World:
         return cls(mapped, path.name)
 
     def __len__(self) -> int:
-        return self._size
+        return int(self._size)
 
     def place(self, number: int) -> WorldPlace:
         """The place of a record, 0 to ``len`` - 1."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from holdpoint.places._exonyms import exonyms
 from holdpoint.places._geo import Point, distance_km
-from holdpoint.places._world_rows import SOURCES, WorldPlace
 from holdpoint.places._words import read
+from holdpoint.places._world_rows import SOURCES, WorldPlace
 
 _SAME_KM = {"nga-wpi": 40.0, "natural-earth-places": 60.0, "geonames-cities": 0.0}
 """Two entries of one name and country this near to each other are taken for one place. UN/LOCODE
@@ -91,9 +91,13 @@ def _home(
     names = dict.fromkeys(read(name).core for name in (row.name, *row.aliases))
     ids = [place for name in names for place in by_name.get((row.country, name), ())]
     near = [found[one] for one in dict.fromkeys(ids) if _near(found[one], row, reach)]
-    if row.lat is None and (same := [p for p in near if read(p.region).core == read(row.region).core]):
+    if row.lat is None and (
+        same := [p for p in near if read(p.region).core == read(row.region).core]
+    ):
         near = same
-    best = max(near, key=lambda place: (place.lat is not None, place.prominence, place.id), default=None)
+    best = max(
+        near, key=lambda place: (place.lat is not None, place.prominence, place.id), default=None
+    )
     return None if best is None else best.id
 
 

@@ -11,9 +11,9 @@ import struct
 from array import array
 from collections.abc import Iterable, Sequence
 
+from holdpoint.places._words import read
 from holdpoint.places._world_keys import SHORTEST_SOUND, code_slot, keys_of, slot, sound
 from holdpoint.places._world_rows import FUNCTIONS, KINDS, MOST_PROMINENT, SOURCES, WorldPlace
-from holdpoint.places._words import read
 
 MAGIC = b"HPPLACE1"
 HEADER = struct.Struct("<8s8I")

@@ -19,8 +19,8 @@ from holdpoint.places import WorldPlace
 from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._files import Content, date_in_name, load
 from holdpoint.sources._place_rows import (
-    airport_row,
     UNREADABLE_POINT,
+    airport_row,
     city_row,
     earth_row,
     harbour_row,

@@ -1,0 +1,59 @@
+"""`holdpoint place` and its options."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from holdpoint.cli import _console as console
+from holdpoint.cli._options import JsonOption, SnapshotOption
+
+
+def place(
+    texts: Annotated[
+        list[str],
+        typer.Argument(help="Names in any script, codes, coordinates, addresses, numbers."),
+    ],
+    country: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--country", metavar="CC", help="Country that the papers suggest."),
+    ] = None,
+    mode: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--mode", help="sea, air, road, rail, river: how the goods get there."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--as-of", metavar="DATE", help="The law of this day; the lists' if left out."
+        ),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every place that a text may mean, with its source and how sure that is.
+
+    Also UN/LOCODE, IATA and ICAO codes, coordinates, air waybills, containers, IMO and MMSI.
+    Exit code 0: each is one place. 1: a text may be several or none. 2: one cannot be read.
+
+    \b
+    holdpoint place Amirabad
+    holdpoint place "Сеща" RUMCX "36.78N 53.35E"
+    holdpoint place "423601, Республика Татарстан, ОЭЗ Алабуга, ул. Ш-2"
+    holdpoint place Tripoli --country LB --mode sea --json
+    """
+    from holdpoint.cli._place import show_places
+
+    raise typer.Exit(
+        console.run(
+            lambda: show_places(
+                texts,
+                country=country,
+                mode=mode,
+                as_of=as_of,
+                snapshot=console.once("--snapshot", snapshot),
+                as_json=as_json,
+            )
+        )
+    )

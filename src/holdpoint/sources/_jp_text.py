@@ -27,6 +27,8 @@ _OTHER_LANDS = "以外の国の団体"
 _MADE = re.compile(r"最終更新日\s*[:\uff1a]\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 _JAPANESE = r"[\u3040-\u30ff\u4e00-\u9fff\uff10-\uff5a]"
+_ENTRY = re.compile(rf"(?:^|(?<=[^\d\s])|\n)(\d{{1,4}})\s+(?=[^\n]*{_JAPANESE})")
+"""A number at the beginning of a line, or right behind the last sign of the entry before."""
 _ADDRESS = re.compile(r"所在地\s*[:\uff1a]")
 _ALSO = re.compile(r"別称\s*[:\uff1a]")
 _AKA = re.compile(
@@ -99,15 +101,10 @@ def _blocks(content: Content) -> list[_Block]:
     """
     text = content.text().translate(_WIDE)
     made = _MADE.search(text)
-    at, starts = made.end() if made else 0, list[tuple[int, int]]()
-    while True:
-        found = re.compile(
-            rf"(?:^|(?<=[^\d\s])|\n){len(starts) + 1}\s+(?=[^\n]*{_JAPANESE})"
-        ).search(text, at)
-        if found is None:
-            break
-        starts.append((found.start(), found.end()))
-        at = found.end()
+    starts = list[tuple[int, int]]()
+    for found in _ENTRY.finditer(text, made.end() if made else 0):
+        if int(found[1]) == len(starts) + 1:
+            starts.append((found.start(), found.end()))
     if not starts:
         raise UnreadableInputError(f"{content.name}: no numbered entry was found. Fetch it again.")
     ends = [start for start, _ in starts[1:]] + [len(text)]

@@ -51,7 +51,7 @@ def _excel(content: Content) -> Mapping[str, Rows]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content.data))
         return {
             name: [
-                [cell_text(value) for value in row]
+                [v.strip() if isinstance(v, str) else cell_text(v) for v in row]
                 for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             ]
             for name in book.sheet_names

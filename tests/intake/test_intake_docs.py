@@ -15,6 +15,7 @@ from holdpoint.intake._shape import Thing
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 THINGS = [
     fields.TRANSACTION, fields.PARTY, fields.OWNER, fields.ITEM, fields.LEG, fields.VESSEL,
+    fields.TRACK, fields.TRACK_EVENT,
     fields.MONEY, fields.PAYMENT, fields.END_USE, fields.LICENCE,
 ]  # fmt: skip
 AGAIN = "write it again: make docs"

@@ -6,12 +6,21 @@ import json
 import math
 import re
 from importlib import resources
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdpoint.report import MapFeature, MapLine, MapPoint, map_page
+from holdpoint.model import Decision
+from holdpoint.report import (
+    MapFeature,
+    MapLine,
+    MapPoint,
+    decision_features,
+    decision_map,
+    map_page,
+)
 from holdpoint.report._map_features import circle, drawn_line
 from holdpoint.report._map_svg import map_svg
 from holdpoint.report._map_world import outline
@@ -121,3 +130,20 @@ def test_any_points_give_a_drawing_of_finite_numbers(points: list[tuple[float, f
     assert "nan" not in svg
     assert "inf" not in svg
     assert svg.count('class="dot place"') == len(points)
+
+
+def test_the_map_of_a_decision_tells_listed_places_from_doubtful_ones(
+    run: list[tuple[dict[str, Any] | None, Decision]],
+) -> None:
+    order, decision = run[3]
+    layers = [feature.layer for feature in decision_features(decision, order)]
+    assert layers.count("route") == 2
+    assert layers.count("corridor") == 3
+    page = decision_map(decision, order)
+    assert "Route of order" in page
+    assert "Amirabad" in page
+    order, decision = run[4]
+    layers = [feature.layer for feature in decision_features(decision, order)]
+    assert layers.count("candidate") == 3
+    assert layers.count("maybe") == 3
+    assert "one of several places that fit" in decision_map(decision, order)

@@ -59,6 +59,10 @@ def screen(
     detail: Annotated[
         bool, typer.Option("--detail", help="Every finding below the table.")
     ] = False,
+    track: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--track", metavar="FILE", help="Positions of the ships (AIS or CSV)."),
+    ] = None,
 ) -> None:
     """Screen orders: release, hold or block, each with its evidence.
 
@@ -68,6 +72,7 @@ def screen(
     holdpoint screen orders.csv
     holdpoint screen orders.xlsx --format html --out report.html
     holdpoint screen orders.jsonl --snapshot snap --out decisions/
+    holdpoint screen orders.json --track voyage.nmea
     """
     from holdpoint.cli._screen import screen_files
 
@@ -81,6 +86,7 @@ def screen(
                 as_of=as_of,
                 policy=console.once("--policy", policy),
                 detail=detail,
+                track=track,
             )
         )
     )

@@ -65,13 +65,14 @@ def screen_files(
     as_of: str | None,
     policy: Path | None,
     detail: bool,
+    track: Path | None = None,
 ) -> int:
     """Screen every order of the files and write the decisions; returns the exit code."""
     from holdpoint.screening import Screener, load_policy
 
     day = console.day(as_of)
     check_files(files)
-    inputs = [*files, console.need_file(policy)] if policy else list(files)
+    inputs = [*files, *(console.need_file(path) for path in (policy, track) if path)]
     target = check_target(out, inputs)
     folder = out is not None and is_folder(out)
     _check_form(form, folder=folder, detail=detail)
@@ -79,7 +80,12 @@ def screen_files(
     tally = Tally()
     # Where decisions are printed as they are made, a spinner would write over them.
     quiet = out is None and form in ("json", "jsonl")
-    decided = _decide(orders_of(files), screener, day, tally, quiet=quiet)
+    read = orders_of(files)
+    if track is not None:
+        from holdpoint.cli._attached_track import with_tracks
+
+        read = with_tracks(read, track, screener.snapshot)
+    decided = _decide(read, screener, day, tally, quiet=quiet)
     if folder and target is not None:
         forms.write_records(decided, target, day, inputs)
     else:

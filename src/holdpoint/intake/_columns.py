@@ -119,6 +119,8 @@ def _route_columns() -> dict[str, Column]:
         "carrier": Column(goes="order", path=("carrier",), says="Who carries, on every leg."),
     }
     for name, spec in VESSEL.fields.items():
+        if name == "track":
+            continue  # no cell holds it
         out[f"vessel_{name}"] = Column(goes="vessel", path=(name,), says=spec.says)
     return out
 

@@ -21,12 +21,15 @@ from holdpoint.model import (
     PartyRole,
     PartyType,
     Payment,
+    Track,
+    TrackEvent,
     Transaction,
     Vessel,
 )
 
 ROLES: tuple[str, ...] = get_args(PartyRole)
 TYPES: tuple[str, ...] = get_args(PartyType)
+TIERS = ("note", "question", "strong")
 MODES: tuple[str, ...] = get_args(Mode)
 
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -170,6 +173,37 @@ ITEM = Thing(
     },
 )
 
+TRACK_EVENT = Thing(
+    make=TrackEvent,
+    word="an event of a track",
+    fields={
+        "what": Field(
+            kind=TEXT, says="Kind of event: gap, encounter, two_places ….", required=True
+        ),
+        "tier": Field(
+            kind=Scalar(read=scalars.choice(*TIERS), schema={"enum": list(TIERS)}),
+            says="How much it asks for an answer.",
+            required=True,
+        ),
+        "detail": Field(kind=TEXT, says="What was seen, in words.", required=True),
+        "start": Field(kind=TEXT, says="When it began, ISO 8601 in UTC."),
+        "end": Field(kind=TEXT, says="When it ended."),
+        "hours": Field(kind=DECIMAL, says="How long it was, in hours."),
+        "reach": Field(kind=Many(of=TEXT), says="Watched or listed ports in reach of a gap."),
+    },
+)
+
+TRACK = Thing(
+    make=Track,
+    word="a track",
+    fields={
+        "source": Field(kind=TEXT, says="Name of the file of positions.", required=True),
+        "start": Field(kind=TEXT, says="Time of the first position, ISO 8601 in UTC."),
+        "end": Field(kind=TEXT, says="Time of the last position."),
+        "events": Field(kind=Many(of=TRACK_EVENT), says="What was found on it."),
+    },
+)
+
 VESSEL = Thing(
     make=Vessel,
     word="a vessel",
@@ -178,6 +212,7 @@ VESSEL = Thing(
         "imo": Field(kind=IMO, says="IMO number, 7 digits as text."),
         "mmsi": Field(kind=MMSI, says="MMSI, 9 digits as text."),
         "flag": Field(kind=COUNTRY, says="Flag state."),
+        "track": Field(kind=TRACK, says="What her positions show, as `screen --track` adds it."),
     },
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from holdpoint.law._field import KINDS, Field, Kind, flag, number, sure, text
 from holdpoint.law._schema_regimes import REGIMES
 from holdpoint.law._schema_rows import CORRIDORS, ITEMS, LICENCES, PARTIES, ROUTE, SCREENED
-from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS
+from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS, VOYAGES
 
 __all__ = ["KINDS", "VIEW", "Field", "Kind"]
 
@@ -83,6 +83,7 @@ VIEW = Field(
         "signs": Field(kind="rows", fields=SIGNS, evidence=True),
         "transits": Field(kind="rows", fields=TRANSITS, evidence=True),
         "journeys": Field(kind="rows", fields=JOURNEYS, evidence=True),
+        "voyages": Field(kind="rows", fields=VOYAGES, evidence=True),
     },
 )
 """The whole view, as a record."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from holdpoint.law._field import sure
+from holdpoint.law._field import fact, sure
 
 SIGNS = {"sign": sure(), "seen": sure(), "who": sure()}
 """A warning sign: what kind, the words or the code that showed it, and whose it is."""
 
 TRANSITS = {"country": sure(), "text": sure()}
 """A country on the way that is neither the exporter's nor the destination."""
+
+VOYAGES = {
+    "what": sure(),
+    "tier": sure(),
+    "detail": sure(),
+    "start": fact(),
+    "end": fact(),
+    "hours": fact("number"),
+    "reach": sure(),
+    "source": sure(),
+}
+"""An event on the track of the ship that carries a leg; ``reach`` is "none" or names of ports."""
 
 JOURNEYS = {
     "travelled_km": sure("number"),

@@ -57,6 +57,8 @@ from holdpoint.model._transaction import (
     PartyRole,
     PartyType,
     Payment,
+    Track,
+    TrackEvent,
     Transaction,
     Vessel,
 )
@@ -109,6 +111,8 @@ __all__ = [
     "Record",
     "SourceInfo",
     "Status",
+    "Track",
+    "TrackEvent",
     "Transaction",
     "Vessel",
     "VesselFacts",

@@ -101,13 +101,55 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackEvent:
+    """Something on a ship's track, as ``holdpoint track`` tells it.
+
+    Attributes:
+        what: ``gap``, ``encounter``, ``two_places`` …: the kinds of :mod:`holdpoint.tracks`.
+        tier: ``note``, ``question`` or ``strong``.
+        start: ISO 8601, UTC; ``None`` where the file gives no times.
+        reach: Watched or listed ports that could have been called at in a gap, or at which a stop
+            was.
+    """
+
+    what: str
+    tier: str
+    detail: str
+    start: str | None = None
+    end: str | None = None
+    hours: Decimal | None = None
+    reach: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """What was read of a ship's positions.
+
+    Attributes:
+        source: Name of the file.
+        start: Time of the first position, ISO 8601; ``None`` where the file gives no times.
+        end: Time of the last one.
+    """
+
+    source: str
+    start: str | None = None
+    end: str | None = None
+    events: tuple[TrackEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vessel:
-    """A ship as the order names it."""
+    """A ship as the order names it.
+
+    Attributes:
+        track: What her positions show; ``None`` where none were read.
+    """
 
     name: str | None = None
     imo: str | None = None
     mmsi: str | None = None
     flag: str | None = None
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

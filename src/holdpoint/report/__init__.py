@@ -5,6 +5,7 @@ contract are laid out on two sides, any other kind as keys and values.
 """
 
 from holdpoint.report._compared import alike, comparison_view, counts_line
+from holdpoint.report._decision_map import decision_features, decision_map
 from holdpoint.report._json import json_array, to_dict, to_json
 from holdpoint.report._map_features import MapFeature, MapLine, MapPoint
 from holdpoint.report._map_page import map_page
@@ -22,6 +23,8 @@ __all__ = [
     "bounded",
     "comparison_view",
     "counts_line",
+    "decision_features",
+    "decision_map",
     "decision_page",
     "detail_view",
     "json_array",

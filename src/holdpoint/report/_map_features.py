@@ -11,15 +11,15 @@ from typing import Final, Literal
 from holdpoint.report._plain import clean
 
 LayerId = Literal[
-    "route", "maybe", "expected", "corridor", "place", "candidate", "site", "listed",
+    "corridor", "route", "maybe", "expected", "place", "candidate", "site", "listed",
     "track", "gap", "event",
 ]  # fmt: skip
 
 LAYERS: Final[dict[str, str]] = {
+    "corridor": "Reported corridor, a source's claim",
     "route": "Route as declared",
     "maybe": "Leg of the route, if that is the place",
     "expected": "Route as it would be expected",
-    "corridor": "Reported corridor, a source's claim",
     "track": "Track, positions received",
     "gap": "Gap: no position was received",
     "place": "Place of the route",

@@ -25,6 +25,12 @@ class Answer(Decision):
 
         return decision_page(self, self.order_row(transaction) if transaction else None)
 
+    def to_map(self, transaction: Transaction | Mapping[str, Any]) -> str:
+        """The route of the order as a self-contained map page."""
+        from holdpoint.report import decision_map
+
+        return decision_map(self, self.order_row(transaction))
+
     def order_row(self, transaction: Transaction | Mapping[str, Any]) -> dict[str, Any]:
         """The transaction as JSON values, with the places of its route as they were understood."""
         row: dict[str, Any] = plain(transaction)

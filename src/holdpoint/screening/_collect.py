@@ -15,6 +15,7 @@ from holdpoint.screening._listed import ListFinder
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._named import Named, named_things, owners_of, says_who
 from holdpoint.screening._signs import find_signs, pays_for_himself
+from holdpoint.screening._voyages import voyage_evidence
 from holdpoint.text import identifier_check
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def collect(
                 settings=settings,
             )
         )
+    out.add(voyage_evidence(transaction))
     places = [{"subject": e.subject, **e.data} for e in out.evidence if e.kind == "places"]
     out.evidence += find_signs(transaction, places)
     return out

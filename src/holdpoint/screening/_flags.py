@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from holdpoint.screening._flag_policy import FlagPolicy
 
 FLAG_KINDS = ("flag", "questionnaire")
-_TRACK = "no track of the ship is read"
+_TRACK = "a track of the ship is read only where one is given"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@
   const borders = world.borders.map(unpack);
 
   const colour = name => getComputedStyle(root).getPropertyValue("--" + name).trim();
-  const DASH = {expected: [7, 4], corridor: [2, 3], gap: [4, 3], maybe: [4, 4]};
-  const WIDE = {track: 2, gap: 3, route: 3};
+  const DASH = {expected: [7, 4], corridor: [1, 1], gap: [4, 3], maybe: [4, 4]};
+  // A corridor is wider than the route that may lie upon it.
+  const WIDE = {corridor: 9, track: 2, gap: 3, route: 3};
 
   function features(kind) {
     const shapes = data[kind].map(one => ({
@@ -114,7 +115,7 @@
         [one.layer, one.layer], groups[one.layer]);
     for (const one of data.lines)
       add(L.polyline(turn(one.points, 0), {weight: WIDE[one.layer] || 2.4, interactive: false,
-        dashArray: DASH[one.layer] ? DASH[one.layer].join(" ") : null}), [one.layer], groups[one.layer]);
+        dashArray: DASH[one.layer] ? DASH[one.layer].map(n => n * (one.layer === "corridor" ? 4 : 1)).join(" ") : null}), [one.layer], groups[one.layer]);
     const box = data.bounds.map(([lon, lat]) => [lat, lon]);
     const face = {
       name: "leaflet",

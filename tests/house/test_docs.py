@@ -19,7 +19,7 @@ DOCS = [
 ]
 COMMANDS = [
     ["screen"], ["match"], ["compare"], ["replay"], ["demo"], ["version"],
-    ["questions"], ["place"],
+    ["questions"], ["place"], ["route"],
     ["track"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],

@@ -20,7 +20,7 @@ from holdpoint.cli._options import (
     SnapshotOption,
     Whom,
 )
-from holdpoint.cli._place_commands import place
+from holdpoint.cli._place_commands import place, route
 from holdpoint.cli._rules_commands import rules
 from holdpoint.cli._track_commands import track
 from holdpoint.errors import HoldpointError
@@ -37,6 +37,7 @@ data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_a
 app.add_typer(data, name="data")
 app.add_typer(rules, name="rules")
 app.command()(place)
+app.command()(route)
 
 
 @app.command()

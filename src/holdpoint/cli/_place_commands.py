@@ -1,4 +1,4 @@
-"""`holdpoint place` and its options."""
+"""`holdpoint place` and `holdpoint route`, and their options."""
 
 from __future__ import annotations
 
@@ -52,6 +52,45 @@ def place(
                 country=country,
                 mode=mode,
                 as_of=as_of,
+                snapshot=console.once("--snapshot", snapshot),
+                as_json=as_json,
+            )
+        )
+    )
+
+
+def route(
+    way: Annotated[
+        str, typer.Argument(help="Stops apart by >, a leg's mode in brackets before its end.")
+    ],
+    day: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--date", metavar="DATE", help="The law of this day; the lists' if left out."),
+    ] = None,
+    map: Annotated[  # noqa: A002 - the option's name
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--map", metavar="FILE", help="Write a map page (HTML) as well."),
+    ] = None,
+    snapshot: SnapshotOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A route: its places, distances, listed ports and airports, and ten checks.
+
+    Exit code 0: nothing was found. 1: something was. 2: it cannot be read.
+
+    \b
+    holdpoint route "IRAMD>[sea]RUMCX>Seshcha"
+    holdpoint route "NLRTM>[sea]TRMER>[road]KZAAU>[sea]RUMCX" --date 2025-03-01
+    holdpoint route "IRAMD>[sea]RUMCX" --map route.html --json
+    """
+    from holdpoint.cli._route import show_route
+
+    raise typer.Exit(
+        console.run(
+            lambda: show_route(
+                way,
+                day=day,
+                map_file=map,
                 snapshot=console.once("--snapshot", snapshot),
                 as_json=as_json,
             )

@@ -1,12 +1,14 @@
 """Places: references resolved with every doubt kept, distances, sites and watched corridors."""
 
+from holdpoint.places._checks import Check, CheckLimits, route_checks, span_km
 from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._law import in_force
 from holdpoint.places._numbers import Number, flag_of_mmsi, read_number
 from holdpoint.places._party import party_sites
 from holdpoint.places._resolution import Candidate, Resolution, Verdict
-from holdpoint.places._route import route_evidence
+from holdpoint.places._route import resolve_stops, route_evidence
+from holdpoint.places._sea import SeaWay, closures, sea_way
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._world import World
 from holdpoint.places._world_merge import merge_places
@@ -15,20 +17,28 @@ from holdpoint.places._world_write import write_world
 
 __all__ = [
     "Candidate",
+    "Check",
+    "CheckLimits",
     "Gazetteer",
     "Number",
     "Point",
     "Resolution",
     "RouteSettings",
+    "SeaWay",
     "Verdict",
     "World",
     "WorldPlace",
+    "closures",
     "distance_km",
     "flag_of_mmsi",
     "in_force",
     "merge_places",
     "party_sites",
     "read_number",
+    "resolve_stops",
+    "route_checks",
     "route_evidence",
+    "sea_way",
+    "span_km",
     "write_world",
 ]

@@ -50,7 +50,7 @@ def route_evidence(
     chosen = settings or RouteSettings()
     if not route:
         return [], [NotRun(check="places.route", why="the route has no leg")]
-    stops, not_run = _stops(route, gazetteer, destination_country)
+    stops, not_run = resolve_stops(route, gazetteer, destination_country)
     evidence: list[Evidence] = []
     for stop in stops:
         evidence.append(_evidence("places", stop, _place_row(stop)))
@@ -79,9 +79,16 @@ def _evidence(kind: str, stop: Stop, row: dict[str, Any]) -> Evidence:
     return Evidence(kind=kind, subject=f"route[{stop.leg}]", data=row)
 
 
-def _stops(
-    route: tuple[Leg, ...], gazetteer: Gazetteer, destination: str | None
+def resolve_stops(
+    route: tuple[Leg, ...], gazetteer: Gazetteer, destination: str | None = None
 ) -> tuple[list[Stop], list[NotRun]]:
+    """Both ends of every leg, resolved; and those that are missing or could not be.
+
+    Args:
+        route: The legs in order.
+        gazetteer: Places.
+        destination: ISO 3166-1 alpha-2 of the last end, as the order states it.
+    """
     stops: list[Stop] = []
     not_run: list[NotRun] = []
     for index, leg in enumerate(route):

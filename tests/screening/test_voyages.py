@@ -132,3 +132,16 @@ def test_the_route_of_a_decision_is_drawn_with_the_listed_port(screener: Screene
     assert 'data-layer="listed"' in page
     assert 'data-layer="corridor"' in page
     assert "Seshcha" in page
+
+
+def test_the_command_draws_the_routes_of_a_run(tmp_path: Path) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    page = tmp_path / "routes.html"
+    one = run("screen", str(examples / "caspian.json"), "--map", str(page))
+    assert one.returncode == 1
+    assert "Route of order SO-1030" in page.read_text("utf-8")
+    many = run("screen", str(examples / "orders.jsonl"), "--map", str(page))
+    assert "The map is in" in many.stderr
+    text = page.read_text("utf-8")
+    assert "order SO-1005" in text
+    assert 'data-layer="listed"' in text

@@ -41,7 +41,7 @@ app.command()(route)
 
 
 @app.command()
-def screen(
+def screen(  # noqa: PLR0917 - typer makes options of them
     files: Annotated[
         list[Path],
         typer.Argument(help="Orders: JSON, JSON Lines, CSV, XLSX, Parquet; - is standard input."),
@@ -64,6 +64,10 @@ def screen(
         Optional[Path],  # noqa: UP045 - typer reads it at run time
         typer.Option("--track", metavar="FILE", help="Positions of the ships (AIS or CSV)."),
     ] = None,
+    map: Annotated[  # noqa: A002 - the option's name
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--map", metavar="FILE", help="Write the routes as a map page (HTML)."),
+    ] = None,
 ) -> None:
     """Screen orders: release, hold or block, each with its evidence.
 
@@ -73,7 +77,7 @@ def screen(
     holdpoint screen orders.csv
     holdpoint screen orders.xlsx --format html --out report.html
     holdpoint screen orders.jsonl --snapshot snap --out decisions/
-    holdpoint screen orders.json --track voyage.nmea
+    holdpoint screen orders.json --track voyage.nmea --map routes.html
     """
     from holdpoint.cli._screen import screen_files
 
@@ -88,6 +92,7 @@ def screen(
                 policy=console.once("--policy", policy),
                 detail=detail,
                 track=track,
+                map_file=map,
             )
         )
     )

@@ -66,6 +66,7 @@ def screen_files(
     policy: Path | None,
     detail: bool,
     track: Path | None = None,
+    map_file: str | None = None,
 ) -> int:
     """Screen every order of the files and write the decisions; returns the exit code."""
     from holdpoint.screening import Screener, load_policy
@@ -74,6 +75,7 @@ def screen_files(
     check_files(files)
     inputs = [*files, *(console.need_file(path) for path in (policy, track) if path)]
     target = check_target(out, inputs)
+    map_target = check_target(map_file, inputs)
     folder = out is not None and is_folder(out)
     _check_form(form, folder=folder, detail=detail)
     screener = Screener(open_told(snapshot), load_policy(policy))
@@ -86,6 +88,10 @@ def screen_files(
 
         read = with_tracks(read, track, screener.snapshot)
     decided = _decide(read, screener, day, tally, quiet=quiet)
+    if map_target is not None:
+        from holdpoint.cli._run_map import mapped
+
+        decided = mapped(decided, map_target)
     if folder and target is not None:
         forms.write_records(decided, target, day, inputs)
     else:

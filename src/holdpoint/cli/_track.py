@@ -60,10 +60,10 @@ def show_track(
 
 
 def ports_of(snapshot: Snapshot) -> tuple[Port, ...]:
-    """The ports that a snapshot knows."""
+    """The ports that a snapshot knows: its own, and those of the world's gazetteer elsewhere."""
     from holdpoint.tracks import Port
 
-    return tuple(
+    own = tuple(
         Port(
             id=place.id,
             name=place.name,
@@ -75,6 +75,24 @@ def ports_of(snapshot: Snapshot) -> tuple[Port, ...]:
         for place in snapshot.places
         if place.kind in _PORT_KINDS and place.lat is not None and place.lon is not None
     )
+    if snapshot.world is None:
+        return own
+    codes = {code for place in snapshot.places for code in place.codes.values()}
+    others = (
+        Port(
+            id=place.id,
+            name=place.name,
+            lat=place.lat,
+            lon=place.lon,
+            uncertainty_km=place.uncertainty_km,
+        )
+        for place in snapshot.world.places()
+        if place.kind in _PORT_KINDS
+        and place.lat is not None
+        and place.lon is not None
+        and codes.isdisjoint(place.codes.values())
+    )
+    return (*own, *others)
 
 
 def track_row(messages: Messages, report: TrackReport) -> dict[str, Any]:

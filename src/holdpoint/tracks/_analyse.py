@@ -9,7 +9,8 @@ from dataclasses import replace
 from holdpoint.tracks._gaps import feasible, gap_events
 from holdpoint.tracks._identity import by_mmsi, identity_events
 from holdpoint.tracks._motion import Chain, Stretch, chains, cruise, slow, speeds, stops
-from holdpoint.tracks._pairs import encounters, port_near, swaps
+from holdpoint.tracks._pairs import encounters, swaps
+from holdpoint.tracks._ports import PortIndex
 from holdpoint.tracks._settings import TrackSettings, default_settings
 from holdpoint.tracks._sphere import exact_km, iso
 from holdpoint.tracks._types import (
@@ -53,6 +54,7 @@ def analyse(
         the same report, in whatever order a file has them.
     """
     limits = settings or default_settings()
+    known = PortIndex(ports)
     tracks = _by_vessel(messages.positions)
     statics = by_mmsi(messages.statics)
     timed = {mmsi: track for mmsi, track in tracks.items() if track[0].t is not None}
@@ -61,21 +63,21 @@ def analyse(
     slow_runs: dict[int, list[Stretch]] = {}
     for mmsi, track in sorted(tracks.items()):
         if mmsi in timed:
-            vessel, found, runs = _timed(track, timed, ports, limits)
+            vessel, found, runs = _timed(track, timed, known, limits)
             slow_runs[mmsi] = runs
         else:
-            vessel, found = _untimed(track, ports, limits)
+            vessel, found = _untimed(track, known, limits)
         vessels.append(_named(vessel, statics.get(mmsi, ())))
         events += found
-    if ports:
-        events += encounters(slow_runs, ports, limits)
-        events += swaps(timed, ports, limits)
+    if known:
+        events += encounters(slow_runs, known, limits)
+        events += swaps(timed, known, limits)
     events += identity_events(statics, limits)
     events.sort(key=lambda event: (event.start or "", event.mmsi, event.kind, event.lines))
     return TrackReport(
         vessels=tuple(vessels),
         events=tuple(events),
-        not_run=tuple(_not_run(tracks, timed, statics, ports)),
+        not_run=tuple(_not_run(tracks, timed, statics, known)),
         caveats=_CAVEATS,
     )
 
@@ -98,7 +100,7 @@ def _by_vessel(positions: Sequence[Position]) -> dict[int, list[Position]]:
 def _timed(
     track: Sequence[Position],
     every: dict[int, list[Position]],
-    ports: Sequence[Port],
+    ports: PortIndex,
     limits: TrackSettings,
 ) -> tuple[Vessel, list[Event], list[Stretch]]:
     split = chains(track, limits)
@@ -123,7 +125,7 @@ def _timed(
 
 
 def _untimed(
-    track: Sequence[Position], ports: Sequence[Port], limits: TrackSettings
+    track: Sequence[Position], ports: PortIndex, limits: TrackSettings
 ) -> tuple[Vessel, list[Event]]:
     speed = cruise([one.sog or 0.0 for one in track], limits)
     events = [_reachable(gap, track, speed, ports) for gap in untimed_gaps(track, limits)]
@@ -134,7 +136,7 @@ def _untimed(
 
 
 def _reachable(
-    gap: Event, track: Sequence[Position], speed: float | None, ports: Sequence[Port]
+    gap: Event, track: Sequence[Position], speed: float | None, ports: PortIndex
 ) -> Event:
     ends = [one for one in track if one.line in gap.lines]
     found = feasible(ends[0], ends[-1], gap.hours or 0.0, max(speed or 0.0, gap.kn or 0.0), ports)
@@ -182,9 +184,9 @@ def _overlap(one: Chain, other: Chain) -> float:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
-def _stop(run: Stretch, ports: Sequence[Port], limits: TrackSettings) -> Event:
+def _stop(run: Stretch, ports: PortIndex, limits: TrackSettings) -> Event:
     lat, lon = run.middle()
-    port = port_near(lat, lon, ports, limits.port_in)
+    port = ports.nearest(lat, lon, limits.port_in)
     timed = run.first.t is not None
     long = f" for {run.hours:.1f} h" if timed else ""
     return Event(
@@ -202,12 +204,10 @@ def _stop(run: Stretch, ports: Sequence[Port], limits: TrackSettings) -> Event:
     )
 
 
-def _loitering(
-    runs: Sequence[Stretch], ports: Sequence[Port], limits: TrackSettings
-) -> Iterator[Event]:
+def _loitering(runs: Sequence[Stretch], ports: PortIndex, limits: TrackSettings) -> Iterator[Event]:
     for run in runs if ports else ():
         lat, lon = run.middle()
-        if run.hours < limits.loiter_least or port_near(lat, lon, ports, limits.anchorage):
+        if run.hours < limits.loiter_least or ports.nearest(lat, lon, limits.anchorage):
             continue
         yield Event(
             kind="loitering",
@@ -248,7 +248,7 @@ def _not_run(
     tracks: dict[int, list[Position]],
     timed: dict[int, list[Position]],
     statics: dict[int, list[Static]],
-    ports: Sequence[Port],
+    ports: PortIndex,
 ) -> Iterator[tuple[str, str]]:
     if not tracks:
         yield "vessel.gap", "the file holds no position"

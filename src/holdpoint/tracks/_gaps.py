@@ -6,9 +6,10 @@ import bisect
 from collections.abc import Mapping, Sequence
 
 from holdpoint.tracks._motion import HOUR
+from holdpoint.tracks._ports import PortIndex
 from holdpoint.tracks._settings import TrackSettings
 from holdpoint.tracks._sphere import KM_PER_KNOT_HOUR, exact_km, iso, quick_km
-from holdpoint.tracks._types import Coverage, Event, Feasible, Port, Position, Tier
+from holdpoint.tracks._types import Coverage, Event, Feasible, Position, Tier
 
 _MOST_FEASIBLE = 20
 _LEAST_KM_PER_DEGREE = 110.0
@@ -20,7 +21,7 @@ def gap_events(
     positions: Sequence[Position],
     speed: float | None,
     others: Mapping[int, Sequence[Position]],
-    ports: Sequence[Port],
+    ports: PortIndex,
     limits: TrackSettings,
 ) -> list[Event]:
     """Every pause of at least ``gap_note`` hours between positions of one vessel, in time."""
@@ -59,7 +60,7 @@ def gap_events(
 
 
 def feasible(
-    last: Position, here: Position, hours: float, speed: float, ports: Sequence[Port]
+    last: Position, here: Position, hours: float, speed: float, ports: PortIndex
 ) -> tuple[Feasible, ...]:
     """Ports that could have been called at: ``(d1 + d2) / v`` is at most the gap.
 
@@ -70,7 +71,7 @@ def feasible(
         return ()
     reach = speed * hours * KM_PER_KNOT_HOUR
     found = []
-    for port in ports:
+    for port in ports.band(last.lat, reach):
         spare = 2 * port.uncertainty_km
         near = quick_km(last.lat, last.lon, port.lat, port.lon)
         if (near - port.uncertainty_km) * _NEAR_ENOUGH > reach:

@@ -6,16 +6,17 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 
 from holdpoint.tracks._motion import HOUR, Stretch
+from holdpoint.tracks._ports import PortIndex
 from holdpoint.tracks._settings import TrackSettings
 from holdpoint.tracks._sphere import exact_km, iso, quick_km
-from holdpoint.tracks._types import Event, Port, Position
+from holdpoint.tracks._types import Event, Position
 
 _LEAST = 5
 """Positions of a track whose begin or end says something."""
 
 
 def encounters(
-    slow: Mapping[int, Sequence[Stretch]], ports: Sequence[Port], limits: TrackSettings
+    slow: Mapping[int, Sequence[Stretch]], ports: PortIndex, limits: TrackSettings
 ) -> list[Event]:
     """Two vessels side by side, slow, for long, away from every port.
 
@@ -41,9 +42,7 @@ def encounters(
     return found
 
 
-def _met(
-    one: Stretch, other: Stretch, ports: Sequence[Port], limits: TrackSettings
-) -> Event | None:
+def _met(one: Stretch, other: Stretch, ports: PortIndex, limits: TrackSettings) -> Event | None:
     # Two slow ships drift no further than this from where they began.
     reach = limits.meet_km + limits.slow_below * 1.852 * (one.hours + other.hours)
     if not _within(one.first, other.first.lat, other.first.lon, reach):
@@ -63,7 +62,7 @@ def _met(
         return None
     first, last = best[0], best[-1]
     hours = ((last.t or 0.0) - (first.t or 0.0)) / HOUR
-    if hours < limits.meet_least or port_near(first.lat, first.lon, ports, limits.anchorage):
+    if hours < limits.meet_least or ports.nearest(first.lat, first.lon, limits.anchorage):
         return None
     mmsi, theirs = sorted((one.first.mmsi, other.first.mmsi))
     return Event(
@@ -100,20 +99,8 @@ def _within(here: Position, lat: float, lon: float, km: float) -> bool:
     return quick_km(here.lat, here.lon, lat, lon) <= km
 
 
-def port_near(lat: float, lon: float, ports: Sequence[Port], km: float) -> Port | None:
-    """The nearest port within reach, its uncertainty added; ``None`` where there is none."""
-    best: tuple[float, Port] | None = None
-    for port in ports:
-        if abs(port.lat - lat) * 111.0 > km + port.uncertainty_km + 1:
-            continue
-        away = quick_km(lat, lon, port.lat, port.lon)
-        if away <= km + port.uncertainty_km and (best is None or away < best[0]):
-            best = away, port
-    return best[1] if best else None
-
-
 def swaps(
-    tracks: Mapping[int, Sequence[Position]], ports: Sequence[Port], limits: TrackSettings
+    tracks: Mapping[int, Sequence[Position]], ports: PortIndex, limits: TrackSettings
 ) -> Iterator[Event]:
     """A number falls silent at sea for good, and a new one appears beside it soon after."""
     if not tracks:
@@ -131,7 +118,7 @@ def swaps(
         end = last.t or 0.0
         if end > late or len(track) < _LEAST:
             continue
-        if port_near(last.lat, last.lon, ports, limits.anchorage):
+        if ports.nearest(last.lat, last.lon, limits.anchorage):
             continue
         at = bisect.bisect_left(begins, (end, 0))
         for start, other in begins[at:]:

@@ -22,6 +22,7 @@ COMMANDS = [
     ["questions"], ["place"], ["route"],
     ["track"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
+    ["data", "activate"], ["data", "history"], ["rescreen"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip
 

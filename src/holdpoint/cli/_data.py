@@ -28,6 +28,7 @@ def build_snapshot(
     everything: Path | None,
     starter: bool,
     not_same: Path | None = None,
+    as_of: str | None = None,
     as_json: bool,
 ) -> int:
     """Build a snapshot into a store and tell what became of every row; returns the exit code.
@@ -39,10 +40,13 @@ def build_snapshot(
 
     parted = read_not_same(console.need_file(not_same)) if not_same else frozenset()
 
+    day = console.day(as_of)
+    if day is not None and everything is None:
+        raise HoldpointError("--as-of chooses among the files of a folder: give it with --all.")
     chosen: Plan | None = None
     with console.progress("Building") as tell:
         if everything is not None:
-            chosen = plan(everything, progress=lambda name: tell(f"looking at {name}"))
+            chosen = plan(everything, as_of=day, progress=lambda name: tell(f"looking at {name}"))
         editions = _editions(sources, chosen)
         report = build(
             editions,

@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
+from holdpoint.cli._data_commands import data
 from holdpoint.cli._options import (
     AsOfOption,
     Format,
@@ -21,6 +22,7 @@ from holdpoint.cli._options import (
     Whom,
 )
 from holdpoint.cli._place_commands import place, route
+from holdpoint.cli._rescreen_commands import rescreen
 from holdpoint.cli._rules_commands import rules
 from holdpoint.cli._track_commands import track
 from holdpoint.errors import HoldpointError
@@ -33,11 +35,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(rules, name="rules")
 app.command()(place)
 app.command()(route)
+app.command()(rescreen)
 
 
 @app.command()
@@ -373,112 +375,6 @@ def top(
 
 
 app.command()(track)
-
-
-@data.command("build")
-def data_build(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The store to build into.")],
-    source: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads it at run time
-        typer.Option(
-            "--source",
-            "-s",
-            metavar="[ID=]PATH",
-            help="A list file, or the mapping (YAML) of an own one; may be repeated.",
-        ),
-    ] = None,
-    everything: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
-    ] = None,
-    starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
-    not_same: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Build a snapshot: every row read or refused with a reason.
-
-    \b
-    holdpoint data build --all lists/ --out snap
-    holdpoint data build -s sdn.csv -s own-list.yaml --out snap
-    """
-    from holdpoint.cli._data import build_snapshot
-
-    raise typer.Exit(
-        console.run(
-            lambda: build_snapshot(
-                out,
-                sources=source or [],
-                everything=everything,
-                starter=starter,
-                not_same=not_same,
-                as_json=as_json,
-            )
-        )
-    )
-
-
-@data.command("list")
-def data_list(snapshot: SnapshotOption = None, as_json: JsonOption = False) -> None:
-    """The sources of a snapshot: publisher, date, rows read and refused."""
-    from holdpoint.cli._data import list_snapshot
-
-    raise typer.Exit(
-        console.run(lambda: list_snapshot(console.once("--snapshot", snapshot), as_json=as_json))
-    )
-
-
-@data.command("export")
-def data_export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")],
-    snapshot: SnapshotOption = None,
-) -> None:
-    """Write the entities and links of a snapshot as FollowTheMoney JSON lines.
-
-    \b
-    holdpoint data export --snapshot snap --out snap.ftm.json
-    """
-    from holdpoint.cli._data import export_snapshot
-
-    raise typer.Exit(
-        console.run(lambda: export_snapshot(console.once("--snapshot", snapshot), out))
-    )
-
-
-@data.command("diff")
-def data_diff(
-    before: Annotated[Path, typer.Argument(help="Snapshot or list file.")],
-    after: Annotated[Path, typer.Argument(help="Snapshot or list file.")],
-    limit: Annotated[int, typer.Option(help="Names to show of each kind.", min=0)] = 20,
-    as_json: JsonOption = False,
-) -> None:
-    """What changed between two snapshots, or two editions of a list.
-
-    Exit code 0: nothing. 1: something.
-
-    \b
-    holdpoint data diff sdn_2024-02-20.csv sdn_2024-02-24.csv
-    """
-    from holdpoint.cli._data import diff_snapshots
-
-    raise typer.Exit(
-        console.run(lambda: diff_snapshots(before, after, limit=limit, as_json=as_json))
-    )
-
-
-@data.command("verify")
-def data_verify(
-    snapshot: Annotated[Path, typer.Argument(help="Snapshot or store.")],
-) -> None:
-    """Check every byte of a snapshot against its name.
-
-    Exit code 0: whole. 2: damaged, and where.
-    """
-    from holdpoint.cli._data import verify_snapshot
-
-    raise typer.Exit(console.run(lambda: verify_snapshot(snapshot)))
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from holdpoint.knowledge._query import party_query
 from holdpoint.knowledge._report import BuildReport
 from holdpoint.knowledge._snapshot import Snapshot, open_snapshot
 from holdpoint.knowledge._starter import Starter, starter_knowledge
+from holdpoint.knowledge._store import activate, is_store, snapshot_folders
 from holdpoint.knowledge._verify import verify
 
 __all__ = [
@@ -29,11 +30,14 @@ __all__ = [
     "Snapshot",
     "Starter",
     "StarterLike",
+    "activate",
     "build",
     "diff",
+    "is_store",
     "open_snapshot",
     "party_query",
     "read_not_same",
+    "snapshot_folders",
     "starter_knowledge",
     "verify",
 ]

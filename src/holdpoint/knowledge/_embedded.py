@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import hashlib
 import os
@@ -39,6 +40,8 @@ def embedded() -> Path:
         return _temporary(key)
     folder = cached / f"embedded-{key}"
     if _usable(folder):
+        with contextlib.suppress(OSError):
+            os.utime(folder)  # so that another version does not clear away what is in use
         return folder
     if not _writable(cached):
         return _temporary(key)

@@ -120,6 +120,31 @@ class Store:
                 shutil.rmtree(path)
 
 
+def activate(store: Path, snapshot_id: str, sound: Callable[[Path], bool]) -> Path:
+    """Put a snapshot of a store in use, by one rename.
+
+    Args:
+        store: The store.
+        snapshot_id: As for :func:`locate`.
+        sound: Whether the folder is whole; where it is not, the old one stays in use.
+
+    Returns:
+        The folder in use now.
+
+    Raises:
+        KnowledgeError: There is no such snapshot, it is damaged, or the store cannot be written.
+    """
+    folder = locate(store, snapshot_id)
+    if not sound(folder):
+        raise KnowledgeError(
+            f"{folder.name} is damaged and was not put in use. Build it again, or see "
+            "`holdpoint data verify`."
+        )
+    with _as_knowledge_error(folder.parent), _locked(folder.parent):
+        write_atomic(folder.parent / CURRENT, folder.name.encode() + b"\n")
+    return folder
+
+
 def snapshot_folders(store: Path) -> tuple[Path, ...]:
     """Every snapshot in a store, by name."""
     with _as_knowledge_error(store):

@@ -2,7 +2,7 @@
 
 from holdpoint.screening._answer import Answer
 from holdpoint.screening._jurisdiction import Ground, grounds
-from holdpoint.screening._named import says_who
+from holdpoint.screening._named import asked_names, says_who
 from holdpoint.screening._policy import Policy, load_policy
 from holdpoint.screening._published import PublishedFlag, published_flags
 from holdpoint.screening._questions import Asked, Questionnaire, Reason
@@ -31,6 +31,7 @@ __all__ = [
     "Questionnaire",
     "Reason",
     "Screener",
+    "asked_names",
     "comparison_row",
     "grounds",
     "load_policy",

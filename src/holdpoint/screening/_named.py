@@ -46,6 +46,12 @@ def owners_of(transaction: Transaction) -> Iterator[Named]:
         yield from _owners(party.owners, f"parties[{i}]")
 
 
+def asked_names(transaction: Transaction) -> Iterator[PartyQuery]:
+    """Everything that a screening of a transaction looks up in the lists."""
+    for named in (*named_things(transaction), *owners_of(transaction)):
+        yield named.query
+
+
 def _owners(owners: tuple[Owner, ...] | None, path: str) -> Iterator[Named]:
     for i, owner in enumerate(owners or ()):
         here = f"{path}.owners[{i}]"

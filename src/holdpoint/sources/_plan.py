@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,8 @@ _JOIN = 0.99
 """Share of a companion's entity numbers that the list must hold for the two to belong together."""
 _PART = 0.5
 """A file with less than this share of another's entries is taken for a part of the list."""
+
+_YEAR = len("2024")
 
 _LOCATED = re.compile(r"^:(?=\d)")
 
@@ -254,13 +257,17 @@ class _Planner:
         return files, notes
 
 
-def plan(folder: Path, *, progress: Callable[[str], None] | None = None) -> Plan:
+def plan(
+    folder: Path, *, as_of: dt.date | None = None, progress: Callable[[str], None] | None = None
+) -> Plan:
     """Look through a folder and choose the newest edition of every list in it.
 
     Files are recognised by their content; names serve for dates only, where a file prints none.
 
     Args:
         folder: Searched with all folders in it.
+        as_of: What the lists said on this day: editions of a later day, and of a day that is not
+            known, are left out and named. ``None`` takes the newest.
         progress: Told the name of each file before it is looked into.
 
     Returns:
@@ -284,6 +291,7 @@ def plan(folder: Path, *, progress: Callable[[str], None] | None = None) -> Plan
             )
     for used in {also for each in seen for found in each.found for also in found.also}:
         unreadable.pop(used, None)
+    seen, later = _known_on(seen, as_of)
     planner = _Planner(seen)
     sources = sorted({f.source for each in seen for f in each.found if _is_list(f)})
     choices = [choice for source in sources if (choice := planner.choose(source))]
@@ -294,8 +302,29 @@ def plan(folder: Path, *, progress: Callable[[str], None] | None = None) -> Plan
     return Plan(
         choices=tuple(choices),
         unreadable=tuple(sorted(unreadable.items())),
-        superseded=planner.reasons(),
+        superseded=tuple(sorted((*planner.reasons(), *later))),
     )
+
+
+def _known_on(seen: list[_Seen], day: dt.date | None) -> tuple[list[_Seen], Reasons]:
+    """What had been published on a day, and why not the rest."""
+    if day is None:
+        return seen, ()
+    kept, later = list[_Seen](), list[tuple[Path, str]]()
+    for each in seen:
+        found = tuple(f for f in each.found if _last_day(f) <= day.isoformat())
+        if found:
+            kept.append(_Seen(each.path, each.reader, found))
+        else:
+            dates = sorted({f.list_date or "an unknown day" for f in each.found})
+            later.append((each.path, f"of {', '.join(dates)}: not known to be published on {day}"))
+    return kept, tuple(later)
+
+
+def _last_day(found: Found) -> str:
+    """The last day that a date may mean; an unknown one comes after every day."""
+    date = found.list_date or "9999"
+    return f"{date}-12-31"[:10] if len(date) == _YEAR else f"{date}-31"[:10]
 
 
 def _is_list(found: Found) -> bool:

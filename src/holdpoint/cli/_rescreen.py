@@ -1,0 +1,121 @@
+"""`holdpoint rescreen`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdpoint.cli import _console as console
+from holdpoint.cli._knowing import open_told
+from holdpoint.cli._output import check_target, is_folder, writing
+from holdpoint.errors import HoldpointError, KnowledgeError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from holdpoint.editions import Rescreened
+    from holdpoint.knowledge import Snapshot
+
+_SHOWN = 8
+
+
+def rescreen_records(
+    records: Sequence[Path],
+    *,
+    to: Path,
+    before: Sequence[Path],
+    policy: Path | None,
+    check: int,
+    form: str,
+    out: str | None,
+) -> int:
+    """Hold past decisions against a snapshot and report; returns the exit code."""
+    from holdpoint.editions import rescreen, rescreened_html
+    from holdpoint.files import canonical, plain
+    from holdpoint.screening import Screener, load_policy
+
+    if out is not None and (is_folder(out) or form == "table"):
+        raise HoldpointError("--out is one file: give --format json or html with it.")
+    paths = list(_files(records))
+    target = check_target(out, paths)
+    screener = Screener(open_told(to), load_policy(console.need_file(policy) if policy else None))
+    olds = _Olds(to, before)
+    with console.progress("Rescreening") as tell:
+        found = rescreen(paths, screener, olds.find, check=check, progress=tell)
+    console.show_problems(found.unreadable)
+    for missing in olds.missing:
+        console.note(
+            f"Snapshot {missing[:19]}… is not at hand, so its decisions were all screened again. "
+            "Name its store with --from."
+        )
+    if form == "table":
+        _show(found, console.out())
+    else:
+        html = form == "html"
+        data = (
+            rescreened_html(found).encode()
+            if html
+            else canonical(plain(found, keep_empty=True)) + b"\n"
+        )
+        with writing(target) as handle:
+            handle.write(data)
+    if found.unreadable or found.wrong:
+        return console.UNREADABLE
+    return console.ATTENTION if found.changes else console.OK
+
+
+class _Olds:
+    """Finds the snapshots that records name: in given stores, else beside the new one."""
+
+    def __init__(self, to: Path, before: Sequence[Path]) -> None:
+        given = [console.need_file(path) for path in before]
+        around = to.resolve().parent
+        self._places = given or [to, *sorted(p for p in around.iterdir() if p.is_dir())]
+        self.missing: list[str] = []
+
+    def find(self, snapshot_id: str) -> Snapshot | None:
+        """The snapshot of an id, ``None`` where it is nowhere."""
+        from holdpoint.knowledge import open_snapshot
+
+        for place in (*self._places, None):
+            try:
+                found = open_snapshot(place)
+                if found.id != snapshot_id:
+                    found = open_snapshot(place, snapshot_id=snapshot_id)
+            except KnowledgeError:
+                continue
+            if found.id == snapshot_id:
+                return found
+        self.missing.append(snapshot_id)
+        return None
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        found = sorted(path.glob("*.json")) if path.is_dir() else [console.need_file(path)]
+        if not found:
+            raise HoldpointError(f"{path}: holds no record. Give the folder of `screen --out`.")
+        yield from found
+
+
+def _show(found: Rescreened, screen: Console) -> None:
+    from rich.text import Text
+
+    style = {"release": "green", "hold": "yellow", "block": "red"}
+    for change in found.changes:
+        line = Text(f"{change.transaction}  ", style="bold")
+        line += Text(change.then, style=style[change.then])
+        screen.print(line + " → " + Text(change.now, style=style[change.now]))
+        for why in change.because[:_SHOWN]:
+            screen.print(Text(f"  {why}"))
+        if len(change.because) > _SHOWN:
+            screen.print(f"  … and {len(change.because) - _SHOWN} more (--format json)")
+    screen.print(
+        f"{found.records} decisions: {len(found.changes)} change outcome; {found.recomputed} were "
+        f"screened again, of which {found.same_outcome} keep their outcome with other findings; "
+        f"{found.skipped} skipped, because nothing that they used or could have used differs."
+    )
+    if found.checked:
+        said = f"{len(found.wrong)} differ: {', '.join(found.wrong)}" if found.wrong else "all same"
+        screen.print(f"{found.checked} of the skipped were screened all the same: {said}.")

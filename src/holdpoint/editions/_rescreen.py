@@ -1,0 +1,206 @@
+"""Past decisions against another snapshot, policy or set of rules: who changes outcome, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from holdpoint.editions._delta import Delta
+from holdpoint.errors import HoldpointError
+from holdpoint.model import Problem
+from holdpoint.screening import ENGINE, read_record
+
+if TYPE_CHECKING:
+    from holdpoint.knowledge import Snapshot
+    from holdpoint.screening import Kept, Screener
+
+_LAW = ("engine", "rules", "policy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One decision whose outcome is another now.
+
+    Attributes:
+        record: Name of the record's file.
+        then: ``release``, ``hold`` or ``block``, as decided.
+        now: The same, by the snapshot, rules and policy of today.
+        because: Which findings came and went, each with its rule and the rows of lists in it.
+    """
+
+    transaction: str
+    record: str
+    then: str
+    now: str
+    because: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Rescreened:
+    """What became of past decisions.
+
+    Attributes:
+        to: Id of the snapshot that they were held against.
+        records: How many were read.
+        skipped: Of these, how many could be skipped because nothing that they used or could have
+            used differs.
+        recomputed: How many were screened again.
+        same_outcome: Of the recomputed, those that differ in their findings only.
+        checked: How many of the skipped were screened all the same, to prove the skipping right.
+        wrong: Names of skipped records that would have changed; must be empty.
+        unreadable: Records that could not be read.
+    """
+
+    to: str
+    records: int = 0
+    skipped: int = 0
+    recomputed: int = 0
+    same_outcome: int = 0
+    checked: int = 0
+    changes: list[Change] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
+
+
+def rescreen(
+    paths: Iterable[Path],
+    screener: Screener,
+    find_old: Callable[[str], Snapshot | None],
+    *,
+    check: int = 0,
+    progress: Callable[[str], None] | None = None,
+) -> Rescreened:
+    """Hold past decisions against a screener's snapshot, rules and policy.
+
+    Args:
+        paths: Records that ``holdpoint screen --out FOLDER/`` wrote.
+        screener: Made with what is to go live.
+        find_old: Gives the snapshot of an id, ``None`` where it is not at hand; decisions on such a
+            one are all screened again.
+        check: How many of the skipped to screen all the same: those whose input has the lowest
+            hash, so that the sample is the same on every machine.
+        progress: Told what goes on.
+
+    Returns:
+        Every change of outcome in the order of the records.
+    """
+    run = _Run(screener, find_old)
+    skipped: list[tuple[str, Path]] = []
+    try:
+        for path in paths:
+            try:
+                kept = read_record(path)
+            except HoldpointError as error:
+                run.out.unreadable.append(_problem(path, error))
+                continue
+            run.out.records += 1
+            if run.may_skip(kept):
+                run.out.skipped += 1
+                skipped.append((str(kept.decision["record"]["input"]), path))
+            else:
+                run.screen(path, kept)
+            if progress and run.out.records % 100 == 0:
+                progress(f"{run.out.records} records, {len(run.out.changes)} changed")
+        for _, path in sorted(skipped)[:check]:
+            run.check(path)
+    finally:
+        run.close()
+    return run.out
+
+
+class _Run:
+    """One run, with a delta for each snapshot that the decisions stand on."""
+
+    def __init__(self, screener: Screener, find_old: Callable[[str], Snapshot | None]) -> None:
+        self.out = Rescreened(to=screener.snapshot.id)
+        self._screener = screener
+        self._law = {
+            "engine": ENGINE,
+            "rules": screener.rulebook.digest,
+            "policy": screener.policy.digest,
+        }
+        self._find_old = find_old
+        self._deltas: dict[str, Delta | None] = {}
+
+    def close(self) -> None:
+        for delta in self._deltas.values():
+            if delta is not None:
+                delta.close()
+
+    def may_skip(self, kept: Kept) -> bool:
+        record = kept.decision["record"]
+        if any(record[part] != self._law[part] for part in _LAW):
+            return False
+        if record["snapshot"] == self.out.to:
+            return True
+        delta = self._delta(str(record["snapshot"]))
+        return delta is not None and not delta.touches(kept)
+
+    def screen(self, path: Path, kept: Kept) -> None:
+        self.out.recomputed += 1
+        now = self._again(kept)
+        if now["outcome"] == kept.decision["outcome"]:
+            self.out.same_outcome += _said(now) != _said(kept.decision)
+            return
+        self.out.changes.append(
+            Change(
+                transaction=kept.transaction.id,
+                record=path.name,
+                then=str(kept.decision["outcome"]),
+                now=str(now["outcome"]),
+                because=_because(kept.decision, now),
+            )
+        )
+
+    def check(self, path: Path) -> None:
+        kept = read_record(path)
+        self.out.checked += 1
+        now = self._again(kept)
+        if now["outcome"] != kept.decision["outcome"] or _said(now) != _said(kept.decision):
+            self.out.wrong.append(path.name)
+
+    def _again(self, kept: Kept) -> Mapping[str, Any]:
+        return self._screener.screen(kept.transaction, as_of=kept.as_of).to_dict()
+
+    def _delta(self, snapshot_id: str) -> Delta | None:
+        if snapshot_id not in self._deltas:
+            old = self._find_old(snapshot_id)
+            self._deltas[snapshot_id] = Delta(old, self._screener.snapshot) if old else None
+        return self._deltas[snapshot_id]
+
+
+def _said(decision: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+    """What a decision found: rule, outcome and the row of a list, without dates of editions."""
+    return {
+        (finding["rule"], finding["outcome"], row)
+        for finding in decision["findings"]
+        for row in (_rows(finding) or ("",))
+    }
+
+
+def _because(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    before, after = _said(then), _said(now)
+    return tuple(
+        f"{sign} {rule} ({outcome})" + (f": {row}" if row else "")
+        for sign, said in (("+", after - before), ("-", before - after))
+        for rule, outcome, row in sorted(said)
+        if outcome != "release"
+    )
+
+
+def _rows(finding: Mapping[str, Any]) -> tuple[str, ...]:
+    rows = (row for row in finding.get("evidence") or () if row.get("entity"))
+    return tuple(
+        sorted({f"{row.get('listed_name') or row['entity']} [{row['entity']}]" for row in rows})
+    )
+
+
+def _problem(path: Path, error: HoldpointError) -> Problem:
+    return Problem(
+        file=path.name,
+        line=None,
+        reason=str(error),
+        remedy="Restore the record from a copy.",
+    )

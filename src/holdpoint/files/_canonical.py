@@ -35,36 +35,63 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
+    if isinstance(value, list | tuple):
+        return [
+            item if type(item) in _AS_THEY_ARE else plain(item, keep_empty=keep_empty)
+            for item in value
+        ]
     if isinstance(value, Mapping):
         return {str(key): plain(item, keep_empty=keep_empty) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item, keep_empty=keep_empty) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: plain(v, keep_empty=keep_empty)
-            for name, field in _fields(typing.cast("typing.Hashable", kind))
-            if _says_something(field, v := getattr(value, field.name)) or keep_empty
-        }
+        return _object(value, keep_empty=keep_empty)
     return value
 
 
+def _object(value: Any, *, keep_empty: bool) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
+    out: dict[str, Any] = {}
+    for field in _fields(typing.cast("typing.Hashable", type(value))):
+        item = getattr(value, field.attribute)
+        if not (keep_empty or field.needed) and _says_nothing(item, field):
+            continue
+        simple = type(item) in _AS_THEY_ARE
+        out[field.name] = item if simple else plain(item, keep_empty=keep_empty)
+    return out
+
+
+class _Field(typing.NamedTuple):
+    """A field of a dataclass, with its name in JSON."""
+
+    name: str
+    attribute: str
+    needed: bool
+    may_be_none: bool
+
+
 @functools.cache
-def _fields(cls: Any) -> tuple[tuple[str, dataclasses.Field[Any]], ...]:  # noqa: ANN401 - a class
-    """The fields of a dataclass, each with its name in JSON."""
-    fields = dataclasses.fields(cls)
-    return tuple((_RENAMED.get(field.name, field.name), field) for field in fields)
+def _fields(cls: Any) -> tuple[_Field, ...]:  # noqa: ANN401 - a class
+    """The fields of a dataclass."""
+    missing = dataclasses.MISSING
+    return tuple(
+        _Field(
+            name=_RENAMED.get(field.name, field.name),
+            attribute=field.name,
+            # Whoever reads it back has to give it.
+            needed=field.default is missing and field.default_factory is missing,
+            may_be_none=field.default is None,
+        )
+        for field in dataclasses.fields(cls)
+    )
 
 
-def _says_something(field: dataclasses.Field[Any], value: Any) -> bool:  # noqa: ANN401 - any field
-    if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-        return True  # whoever reads it back has to give it
+def _says_nothing(value: Any, field: _Field) -> bool:  # noqa: ANN401 - any field
+    """Whether a value is no more than what is there when nothing was given."""
     if value is None:
+        return True
+    if value or not (isinstance(value, Mapping) or value == ()):
         return False
-    if value in ((), {}) or (isinstance(value, Mapping) and not value):
-        return field.default is None
-    return True
+    return not field.may_be_none  # where "none" and "unknown" differ, an empty one is said
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values

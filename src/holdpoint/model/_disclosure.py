@@ -1,0 +1,320 @@
+"""What a document says, claim by claim: each on a quote, with its speaker, its hedge and its time.
+
+A claim is what a source said, not what is true. These are the words in which
+:mod:`holdpoint.disclosures` answers and a snapshot is told of accepted claims. Offsets count
+Unicode code points of the kept text, the end is exclusive, and ``text[start:end] == quote`` holds
+for every span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ClaimKind = Literal[
+    "relation",
+    "event",
+    "attribute",
+    "quantity",
+    "route",
+    "legal",
+    "obligation",
+    "evidence",
+    "assessment",
+    "statement",
+]
+Stance = Literal["asserted", "reported", "alleged", "contended", "assessed", "denied", "retracted"]
+Modality = Literal[
+    "asserted",
+    "planned",
+    "intended",
+    "offered",
+    "attempted",
+    "possible",
+    "probable",
+    "required",
+    "urged",
+    "hypothetical",
+    "unknown",
+]
+Polarity = Literal["positive", "negative"]
+AttributionForm = Literal["narration", "paraphrase", "direct_quote"]
+Precision = Literal[
+    "day", "part_of_month", "month", "quarter", "half_year", "year", "open", "range"
+]
+HedgeKind = Literal[
+    "possibility",
+    "probability_word",
+    "approximator",
+    "allegation",
+    "assessment",
+    "intention",
+    "distancing",
+    "unknown_truth",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A place in the kept text: ``text[start:end] == quote``."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The immutable version of the text on which all spans of a reading stand.
+
+    Attributes:
+        id: ``doc-`` and the first 16 hex digits of ``sha256``.
+        sha256: Of the kept text in UTF-8.
+        raw_sha256: Of the bytes as they came.
+        media: ``text``, ``markdown``, ``html``, ``pdf``, ``email``.
+        published: ISO 8601 day; ``None`` where neither the document nor the reader gives one.
+        published_basis: Where that day was read (``given``, ``header``, ``meta tag``, ``dateline`` …).
+        publisher: Who printed the text; ``issuer``: whose statement it is.
+        language: ISO 639-1, ``None`` where it could not be told.
+        retrieved: ISO 8601 day on which it was fetched, where known; never the clock.
+        derived_from: Name of the origin where the text says that it repeats another.
+    """
+
+    id: str
+    sha256: str
+    raw_sha256: str
+    media: str
+    title: str | None = None
+    publisher: str | None = None
+    issuer: str | None = None
+    published: str | None = None
+    published_basis: str = "unknown"
+    url: str | None = None
+    language: str | None = None
+    retrieved: str | None = None
+    derived_from: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One naming of something: ``form`` is ``name``, ``alias``, ``metonym``, ``description``, ``pronoun``."""
+
+    span: Span
+    form: str = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """One place that a name can mean. WGS84 degrees; ``score`` in 0..1 orders, it is no probability."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float
+    score: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One thing of which the text speaks, with every mention that was tied to it.
+
+    Attributes:
+        id: Stable in a document: a slug of the name (``white-house``).
+        schema: A FollowTheMoney schema (``Person``, ``Company``, ``Organization``, ``PublicBody``,
+            ``Vessel``, ``Airplane``, ``Country``, ``Place`` …) or ``Site``, ``Goods``, ``Law``.
+        name: The fullest form in the text. Unnamed things (``drone plant``) have ``resolved=False``.
+        candidates: For places: all, best first; several that stand are several.
+        chosen: Id of the candidate, only where nothing else is left; never a guess.
+        identifiers: As printed (``imo`` → ``9107655``), check digits verified.
+        goods: Ids of goods-list categories that goods name.
+    """
+
+    id: str
+    schema: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    country: str | None = None
+    role: str | None = None
+    resolved: bool = True
+    candidates: tuple[PlaceCandidate, ...] = ()
+    chosen: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    goods: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """A word by which the source holds back, and what kind it is."""
+
+    cue: Span
+    kind: HedgeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One link of the chain from the publisher to the speaker, outermost first.
+
+    Attributes:
+        source: Id of a :class:`Named`, or of none where the source is not named in the text.
+        verb: The verb of saying in the text; ``None`` for narration.
+        inherited: ``True`` where the sentence has no verb of saying and goes on with the last speaker.
+        span: Where the text says so; ``None`` for narration and where inherited.
+    """
+
+    source: str
+    name: str
+    form: AttributionForm
+    verb: str | None = None
+    channel: str | None = None
+    time: str | None = None
+    inherited: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRef:
+    """A time in the text, resolved against the day of publication.
+
+    Attributes:
+        start: First day, ISO 8601; ``None`` is open or unknown.
+        end: Last day, inclusive; ``None`` is open or unknown.
+        precision: ``part_of_month`` is "early June"; ``open`` has one end.
+        rule: By which reading the interval came about, in words.
+        of: What it dates (``designation``, ``event`` …), where told.
+    """
+
+    span: Span
+    start: str | None
+    end: str | None
+    precision: Precision
+    rule: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A quantity in the text: one value, or a range; ``unit`` canonical (``km``, ``USD``, ``count``).
+
+    Attributes:
+        value: ``None`` where the text gives no single number; a vague amount ("hundreds") has only
+            the order that its word tells, in ``minimum`` and ``maximum``.
+        about: ``True`` where the text rounds ("about", "some", "hundreds of").
+        of: What is counted, in the text's words.
+    """
+
+    span: Span
+    value: float | None
+    unit: str
+    minimum: float | None = None
+    maximum: float | None = None
+    about: bool = False
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLeg:
+    """One leg of a route that the text tells; legs with one ``order`` are branches."""
+
+    order: int
+    origin: str | None
+    destination: str | None
+    via: tuple[str, ...] = ()
+    mode: str | None = None
+    mode_stated: bool = False
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadClaim:
+    """What a source said, on the words in which it said it.
+
+    Attributes:
+        id: ``claim-`` and the first 16 hex digits of the hash of document, predicate, subject,
+            object, roles and spans: the same text gives the same id.
+        predicate: From the closed list in ``disclosures/data/predicates.csv``.
+        subject: Id of a :class:`Named`; ``object`` likewise, or ``None``.
+        value: What is said where no named thing is the object.
+        roles: Further named things by role (``beneficiary`` → ``russia``).
+        spans: At least one. No span, no claim.
+        attribution: Outermost first; at least the publisher's narration.
+        confidence: Of the *reading*, 0..1; says nothing of the truth.
+        recorded: Day on which the document came in (its retrieval or publication day), never the clock.
+        extractor: ``rules`` or the name of the model that proposed it.
+    """
+
+    id: str
+    document: str
+    kind: ClaimKind
+    predicate: str
+    subject: str
+    object: str | None
+    spans: tuple[Span, ...]
+    attribution: tuple[Attribution, ...]
+    stance: Stance
+    modality: Modality = "asserted"
+    polarity: Polarity = "positive"
+    value: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    hedges: tuple[Hedge, ...] = ()
+    time: TimeRef | None = None
+    amounts: tuple[Amount, ...] = ()
+    legs: tuple[RouteLeg, ...] = ()
+    goods: tuple[str, ...] = ()
+    confidence: float = 0.5
+    recorded: str | None = None
+    extractor: str = "rules"
+    note: str | None = None
+
+
+ClaimLinkKind = Literal["same", "supports", "contradicts", "refines", "denies", "supersedes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLink:
+    """How two claims stand to each other. A link, never a merge."""
+
+    kind: ClaimLinkKind
+    source: str
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a careful reader notices about a text: a distance that does not fit, two places for one site.
+
+    Attributes:
+        check: Id of the check (``distance.geodesic``).
+        verdict: ``agrees``, ``differs``, ``conflict``, ``open``.
+        claims: Ids of the claims concerned.
+    """
+
+    check: str
+    verdict: str
+    explanation: str
+    claims: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read of one document. ``rejected`` counts proposals without a quote, by reason."""
+
+    source: Source
+    text: str
+    entities: tuple[Named, ...]
+    claims: tuple[ReadClaim, ...]
+    times: tuple[TimeRef, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    links: tuple[ClaimLink, ...] = ()
+    checks: tuple[Check, ...] = ()
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

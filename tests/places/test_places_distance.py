@@ -82,3 +82,10 @@ def test_impossible_coordinates_are_none_and_say_why(gazetteer: Gazetteer) -> No
 def test_a_radius_that_makes_no_sense_is_refused(value: float) -> None:
     with pytest.raises(PolicyError, match="port_km"):
         RouteSettings(port_km=value)
+
+
+@given(st.floats(-85, 85), st.floats(-180, 180), st.floats(-85, 85), st.floats(-180, 180))
+def test_a_degree_of_latitude_is_never_shorter_than_the_sieve_assumes(
+    lat: float, lon: float, other_lat: float, other_lon: float
+) -> None:
+    assert distance_km((lat, lon), (other_lat, other_lon)) >= abs(lat - other_lat) * 110.57 - 0.01

@@ -10,6 +10,9 @@ from holdpoint.model import Place
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._resolution import Candidate, Resolution
 
+_LEAST_KM_A_DEGREE = 110.57
+"""A degree of latitude is nowhere shorter on WGS84 (at the equator)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -56,11 +59,20 @@ def reach_of(candidate: Candidate, place: Place, radius_km: float) -> Reach:
     """Compare a candidate with a place: distance against radius plus or minus uncertainty."""
     if candidate.place.id == place.id:
         return Reach(hit=True, certain=candidate.by != "near", distance_km=0.0)
+    doubt = candidate.uncertainty_km + place.uncertainty_km
+    if _far_north_or_south(candidate, place, radius_km + doubt):
+        return Reach(hit=False, certain=False, distance_km=0.0)
     away = distance_between(candidate, place)
     if away is None:
         return Reach(hit=False, certain=False, distance_km=0.0)
-    doubt = candidate.uncertainty_km + place.uncertainty_km
     return Reach(hit=away - doubt <= radius_km, certain=away + doubt <= radius_km, distance_km=away)
+
+
+def _far_north_or_south(candidate: Candidate, place: Place, most_km: float) -> bool:
+    """Whether the latitudes alone put them out of reach, so that no geodesic need be computed."""
+    if candidate.place.lat is None or place.lat is None:
+        return False
+    return abs(candidate.place.lat - place.lat) * _LEAST_KM_A_DEGREE > most_km
 
 
 def distance_between(candidate: Candidate, place: Place) -> float | None:

@@ -130,8 +130,9 @@ def read_record(path: Path) -> Kept:
 
 
 def _unaltered(path: Path, kept: Kept) -> None:
-    body = json.loads(json.dumps(kept.decision))
-    stated = body["record"].pop("decision")
+    record = dict(kept.decision["record"])
+    stated = record.pop("decision")
+    body = {**kept.decision, "record": record}
     if digest(body) != stated:
         raise ReplayError(f"{path.name}: the decision was changed after it was sealed.")
     if digest(kept.transaction) != body["record"]["input"]:

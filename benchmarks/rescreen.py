@@ -26,9 +26,6 @@ from holdpoint.screening import Screener, read_record, write_record
 
 _FIRST = ("Velden", "Brumeclair", "Nimbra", "Quillon", "Kessandra", "Tarnow", "Oskelund", "Zephra")
 _SECOND = (
-    *("Haar", "Optics", "Bearings", "Castings", "Polymers", "Looms", "Timber", "Seeds"),
-    "Glass",
-)
     "Haar",
     "Optics",
     "Bearings",

@@ -233,7 +233,7 @@ class Compiler(Operands):
         else:
             operand = self.typed(operator, leaf, raw, path, scope)
             assert operator.test is not None
-            run = nodes.test(text, leaf, get, operand, operator.test)
+            run = nodes.test(text, leaf, found.keys, operand, operator.test)
         return Node(
             text=text,
             run=run,

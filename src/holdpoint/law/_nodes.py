@@ -10,7 +10,7 @@ from typing import Any
 from holdpoint.law._kleene import Truth, negate
 from holdpoint.law._lists import ListTable
 from holdpoint.law._needs import ANYTHING, Needs
-from holdpoint.law._operators import Test
+from holdpoint.law._operators import Test, plain_texts
 from holdpoint.law._trace import Leaf, Trace
 
 Env = tuple[Mapping[str, Any], ...]
@@ -72,8 +72,23 @@ def getter(depth: int, keys: Sequence[str]) -> Get:
     return read
 
 
-def test(text: str, leaf: Leaf, get: Get, operand: Get, compare: Test) -> Run:
+class Constant:
+    """An operand that stands in the rule itself."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __call__(self, _env: Env, _context: Context) -> object:
+        return self.value
+
+
+def test(text: str, leaf: Leaf, keys: Sequence[str], operand: Get, compare: Test) -> Run:
     """One comparison; unknown when either side is."""
+    if len(keys) == 1 and isinstance(operand, Constant) and operand.value is not None:
+        return _plain_test(text, leaf, keys[0], operand.value, compare)
+    get = getter(leaf.depth, keys)
 
     def run(env: Env, context: Context) -> Trace:
         value, truth = get(env, context), None
@@ -82,6 +97,28 @@ def test(text: str, leaf: Leaf, get: Get, operand: Get, compare: Test) -> Run:
         return _traced((text, truth, "test", (), value, leaf, None, ""))
 
     return run
+
+
+def _plain_test(text: str, leaf: Leaf, key: str, wanted: Any, compare: Test) -> Run:  # noqa: ANN401 - as an operator takes it
+    """The same for one key and a value of the rule: most tests, a third faster."""
+    depth, texts = leaf.depth, plain_texts(compare, wanted)
+    if texts is None:
+
+        def run(env: Env, _context: Context) -> Trace:
+            value = env[depth].get(key)
+            truth = None if value is None else compare(value, wanted)
+            return _traced((text, truth, "test", (), value, leaf, None, ""))
+
+        return run
+
+    def look_up(env: Env, _context: Context) -> Trace:
+        value = env[depth].get(key)
+        truth: Truth = None
+        if value is not None:
+            truth = value in texts if type(value) is str else compare(value, wanted)
+        return _traced((text, truth, "test", (), value, leaf, None, ""))
+
+    return look_up
 
 
 def listed(text: str, leaf: Leaf, get: Get, name: str) -> Run:

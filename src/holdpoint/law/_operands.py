@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from holdpoint.law import _nodes as nodes
 from holdpoint.law._dates import is_day
 from holdpoint.law._doc import Doc, Path, Raw, hint
-from holdpoint.law._nodes import Get
+from holdpoint.law._nodes import Constant, Get
 from holdpoint.law._operators import Operator
 from holdpoint.law._schema import KINDS, Kind
 from holdpoint.law._scope import Resolved, Scope, UnknownPathError
@@ -50,7 +50,7 @@ class Operands:
         if operator.operand == "flag":
             if raw not in ("true", "false"):
                 self.doc.fault(path, "`is` is followed by true or false.", "Write one.", value=raw)
-            return _constant(raw == "true")
+            return Constant(raw == "true")
         if operator.operand == "many":
             return self._operands(raw, path, kind, scope)
         return self.operand(raw, path, kind, scope)
@@ -61,12 +61,12 @@ class Operands:
         values = raw if isinstance(raw, list) else [raw]
         if not values:
             self.doc.fault(path, "There is nothing to compare with.", "Give at least one value.")
-        return _constant([scalar(self.doc, one, path, kind) for one in values])
+        return Constant([scalar(self.doc, one, path, kind) for one in values])
 
     def operand(self, raw: Raw, path: Path, kind: Kind, scope: Scope) -> Get:
         if isinstance(raw, str) and raw.startswith("$"):
             return self._reference(raw, path, kind, scope, many=False)
-        return _constant(scalar(self.doc, raw, path, kind))
+        return Constant(scalar(self.doc, raw, path, kind))
 
     def _reference(self, raw: str, path: Path, kind: Kind, scope: Scope, *, many: bool) -> Get:
         name = raw[1:]
@@ -87,7 +87,7 @@ class Operands:
                     if self.parameters
                     else "Declare it, or write `$order.field`.",
                 )
-            return _constant(None)
+            return Constant(None)
         theirs = found.leaf.field.kind
         fits = theirs == "texts" if many else theirs in (kind, "answer")
         if not fits:
@@ -123,7 +123,3 @@ def scalar(doc: Doc, raw: Raw, path: Path, kind: Kind) -> str | float | None:
     if kind == "date" and not is_day(raw):
         doc.fault(path, "This is no date.", "Write YYYY-MM-DD.", value=raw)
     return raw
-
-
-def _constant(value: object) -> Get:
-    return lambda _env, _context: value

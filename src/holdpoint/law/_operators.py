@@ -69,6 +69,19 @@ def _in(value: object, wanted: Sequence[object]) -> Truth:
     return any_of(_equals(value, one) for one in wanted)
 
 
+def plain_texts(test: Test, wanted: object) -> frozenset[str] | None:
+    """Texts among which a text must be for an operator to be true, and false if it is not.
+
+    ``None`` where more than that decides: another operator, numbers, or texts that may be dates.
+    """
+    if test not in (_equals, _in):
+        return None
+    values = wanted if isinstance(wanted, list) else [wanted]
+    if not all(isinstance(one, str) and not one[:1].isdigit() for one in values):
+        return None
+    return frozenset(values)
+
+
 @lru_cache(maxsize=4096)
 def _all_texts(values: tuple[object, ...]) -> bool:
     return all(isinstance(one, str) for one in values)

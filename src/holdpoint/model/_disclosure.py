@@ -74,7 +74,7 @@ class Source:
         raw_sha256: Of the bytes as they came.
         media: ``text``, ``markdown``, ``html``, ``pdf``, ``email``.
         published: ISO 8601 day; ``None`` where neither the document nor the reader gives one.
-        published_basis: Where that day was read (``given``, ``header``, ``meta tag``, ``dateline`` …).
+        published_basis: Where that day was read (``given``, ``header``, ``meta tag`` …).
         publisher: Who printed the text; ``issuer``: whose statement it is.
         language: ISO 639-1, ``None`` where it could not be told.
         retrieved: ISO 8601 day on which it was fetched, where known; never the clock.
@@ -99,7 +99,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One naming of something: ``form`` is ``name``, ``alias``, ``metonym``, ``description``, ``pronoun``."""
+    """One naming: ``form`` is ``name``, ``alias``, ``metonym``, ``description``, ``pronoun``."""
 
     span: Span
     form: str = "name"
@@ -107,7 +107,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCandidate:
-    """One place that a name can mean. WGS84 degrees; ``score`` in 0..1 orders, it is no probability."""
+    """A place that a name can mean. WGS84 degrees; ``score`` in 0..1 orders, no probability."""
 
     id: str
     name: str
@@ -128,7 +128,8 @@ class Named:
         id: Stable in a document: a slug of the name (``white-house``).
         schema: A FollowTheMoney schema (``Person``, ``Company``, ``Organization``, ``PublicBody``,
             ``Vessel``, ``Airplane``, ``Country``, ``Place`` …) or ``Site``, ``Goods``, ``Law``.
-        name: The fullest form in the text. Unnamed things (``drone plant``) have ``resolved=False``.
+        name: The fullest form in the text.
+        resolved: ``False`` for what the text does not name (``drone plant``).
         candidates: For places: all, best first; several that stand are several.
         chosen: Id of the candidate, only where nothing else is left; never a guess.
         identifiers: As printed (``imo`` → ``9107655``), check digits verified.
@@ -165,7 +166,7 @@ class Attribution:
     Attributes:
         source: Id of a :class:`Named`, or of none where the source is not named in the text.
         verb: The verb of saying in the text; ``None`` for narration.
-        inherited: ``True`` where the sentence has no verb of saying and goes on with the last speaker.
+        inherited: ``True`` where a sentence without a verb of saying goes on with the last speaker.
         span: Where the text says so; ``None`` for narration and where inherited.
     """
 
@@ -246,7 +247,7 @@ class ReadClaim:
         spans: At least one. No span, no claim.
         attribution: Outermost first; at least the publisher's narration.
         confidence: Of the *reading*, 0..1; says nothing of the truth.
-        recorded: Day on which the document came in (its retrieval or publication day), never the clock.
+        recorded: Day on which the document came in (retrieved or published), never the clock.
         extractor: ``rules`` or the name of the model that proposed it.
     """
 
@@ -289,7 +290,7 @@ class ClaimLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What a careful reader notices about a text: a distance that does not fit, two places for one site.
+    """What a careful reader notices: a distance that does not fit, two places for one site.
 
     Attributes:
         check: Id of the check (``distance.geodesic``).
@@ -306,7 +307,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read of one document. ``rejected`` counts proposals without a quote, by reason."""
+    """All that was read of one document; ``rejected`` counts proposals without a quote by reason."""
 
     source: Source
     text: str

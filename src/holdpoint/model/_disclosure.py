@@ -202,7 +202,7 @@ class TimeRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A quantity in the text: one value, or a range; ``unit`` canonical (``km``, ``USD``, ``count``).
+    """A quantity in the text: a value or a range; ``unit`` canonical (``km``, ``USD``, ``count``).
 
     Attributes:
         value: ``None`` where the text gives no single number; a vague amount ("hundreds") has only
@@ -307,7 +307,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read of one document; ``rejected`` counts proposals without a quote by reason."""
+    """All that was read of a document; ``rejected`` counts proposals without a quote by reason."""
 
     source: Source
     text: str

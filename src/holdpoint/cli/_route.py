@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from holdpoint.cli import _console as console
 from holdpoint.cli._knowing import open_told
 from holdpoint.cli._output import check_target, writing
+from holdpoint.cli._route_map import features, length
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from holdpoint.knowledge import Snapshot
     from holdpoint.places import Gazetteer
-    from holdpoint.report import MapFeature
-    from holdpoint.report._map_features import LayerId
+
 
 _STATES = {"hit": "red", "clear": "green", "not_run": "yellow"}
 
@@ -39,7 +39,7 @@ def show_route(
         from holdpoint.report import map_page
 
         page = map_page(
-            tuple(_features(answer, gazetteer)),
+            tuple(features(answer, gazetteer)),
             title=f"Route {console.visible(way)}",
             lead=[f"As of {when}. Circles show how far the true place may lie from its point."],
             notes=[f"{row['check']} {row['title']}: {row['why']}" for row in answer["checks"]],
@@ -109,6 +109,7 @@ def _leg(index: int, leg: Any, stops: Sequence[Any]) -> dict[str, Any]:  # noqa:
         "sea_km": None,
         "passages": [],
         "assumes": [],
+        "way": [],
     }
     if len(ends) != 2:  # noqa: PLR2004 - both ends of a leg
         return row
@@ -120,6 +121,7 @@ def _leg(index: int, leg: Any, stops: Sequence[Any]) -> dict[str, Any]:  # noqa:
         found = sea_way(ends["from"].candidates[0].point, ends["to"].candidates[0].point)
         if found is not None:
             row.update(sea_km=found.km, passages=list(found.passages), assumes=list(found.assumes))
+            row["way"] = [list(point) for point in found.points]
     return row
 
 
@@ -133,7 +135,7 @@ def _show(answer: Mapping[str, Any], screen: Console) -> None:
         screen.print(Text(console.visible(line)))
     screen.print()
     for leg in answer["legs"]:
-        screen.print(Text(console.visible(f"  leg {leg['leg']} {leg['mode']}: {_length(leg)}")))
+        screen.print(Text(console.visible(f"  leg {leg['leg']} {leg['mode']}: {length(leg)}")))
     for row in {(r["place"], r["act"], r["annex"]): r for r in answer["listings"]}.values():
         state = {True: "in force", False: "not in force", None: "first day not known"}
         sure = "" if row["resolved"] else f" (perhaps: {row['resolved_why']})"
@@ -151,19 +153,6 @@ def _show(answer: Mapping[str, Any], screen: Console) -> None:
 def _named(row: Mapping[str, Any]) -> str:
     where = "no point" if row["lat"] is None else f"{row['lat']:.2f}, {row['lon']:.2f}"
     return f"{row['name']} ({row['country']}, {where}, ± {row['uncertainty_km']:g} km)"
-
-
-def _length(leg: Mapping[str, Any]) -> str:
-    if leg["km"] is None:
-        return "distance not known"
-    text = f"{leg['km'][0]:,.0f} to {leg['km'][1]:,.0f} km by geodesic"
-    if leg["sea_km"] is not None:
-        text += f", {leg['sea_km']:,.0f} km by sea"
-        if leg["passages"]:
-            text += f" through {', '.join(leg['passages'])}"
-        if leg["assumes"]:
-            text += f", assuming {'; '.join(leg['assumes'])}"
-    return text
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - a table of rich
@@ -184,50 +173,3 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - a table 
             console.visible(row["why"]),
         )
     return table
-
-
-def _features(answer: Mapping[str, Any], gazetteer: Gazetteer) -> Iterator[MapFeature]:
-    """Stops, legs and reported corridors as points and lines of the map."""
-    from holdpoint.report import MapLine, MapPoint
-
-    at: dict[tuple[str, str], tuple[float, float]] = {}
-    listed = {row["place"] for row in answer["listings"]}
-    for row in answer["stops"]:
-        points = [c for c in row["candidates"] if c["lat"] is not None]
-        for candidate in points:
-            layer: LayerId = "place" if row["verdict"] == "one" else "candidate"
-            if candidate["place"] in listed:
-                layer = "listed"
-            yield MapPoint(
-                layer=layer,
-                name=candidate["name"],
-                lat=candidate["lat"],
-                lon=candidate["lon"],
-                radius_km=candidate["uncertainty_km"],
-                detail=f"{row['text']}: {candidate['why']}",
-                source=candidate["source"],
-            )
-        if points:
-            at[row["subject"], row["end"]] = (points[0]["lat"], points[0]["lon"])
-    sure = {(r["subject"], r["end"]) for r in answer["stops"] if r["verdict"] == "one"}
-    for leg in answer["legs"]:
-        ends = [(f"route[{leg['leg']}]", end) for end in ("from", "to")]
-        if all(end in at for end in ends) and at[ends[0]] != at[ends[1]]:
-            yield MapLine(
-                layer="route" if sure.issuperset(ends) else "maybe",
-                name=f"{leg['from']} to {leg['to']}, {leg['mode']}",
-                points=(at[ends[0]], at[ends[1]]),
-                detail=_length(leg),
-                source="as declared",
-            )
-    for row in answer["corridors"]:
-        places = [gazetteer.places[hit["place"]] for hit in row["matched"]]
-        points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
-        if len(points) > 1:
-            yield MapLine(
-                layer="corridor",
-                name=row["name"],
-                points=tuple(points),
-                detail=f"{row['tier']}, {row['stance']}",
-                source=f"{row['source']}, {row['source_date']}",
-            )

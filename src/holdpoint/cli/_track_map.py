@@ -63,7 +63,7 @@ def track_features(report: TrackReport, ports: Sequence[Port], source: str) -> I
     for port in ports:
         if port.id in named or port.id in reach:
             yield MapPoint(
-                layer="site" if port.watched else "place",
+                layer="site" if port.watched else "reach",
                 name=port.name,
                 lat=port.lat,
                 lon=port.lon,

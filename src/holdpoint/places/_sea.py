@@ -33,6 +33,7 @@ class SeaWay:
         km: Kilometres, the ports' own approaches included.
         approach_km: How much of it leads from the points to the network, straight and unchecked.
         through: Waypoints on the way.
+        points: The same as latitude and longitude, for a picture; lines between may cross land.
         passages: Canals, rivers and straits on it.
         assumes: What must hold for it, in words.
     """
@@ -42,6 +43,7 @@ class SeaWay:
     through: tuple[str, ...]
     passages: tuple[str, ...]
     assumes: tuple[str, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ def _way(
         through=tuple(reversed(names)),
         passages=gates,
         assumes=(RIVER_SHIPS,) if small else (),
+        points=tuple((at.lat, at.lon) for at, _ in map(_nodes().__getitem__, reversed(names))),
     )
 
 

@@ -12,7 +12,7 @@ from holdpoint.report._plain import clean
 
 LayerId = Literal[
     "corridor", "route", "maybe", "expected", "place", "candidate", "site", "listed",
-    "track", "gap", "event",
+    "track", "gap", "reach", "event",
 ]  # fmt: skip
 
 LAYERS: Final[dict[str, str]] = {
@@ -26,6 +26,7 @@ LAYERS: Final[dict[str, str]] = {
     "candidate": "One of several places that fit",
     "site": "Watched site",
     "listed": "Place listed by law",
+    "reach": "Port of call, or within reach in a gap",
     "event": "Event on the track",
 }
 """Layers in the order in which they are drawn and listed, with their words in the legend."""

@@ -23,6 +23,7 @@ COMMANDS = [
     ["track"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["data", "activate"], ["data", "history"], ["rescreen"],
+    ["data", "update"], ["data", "sources"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip
 

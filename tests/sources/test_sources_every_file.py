@@ -136,7 +136,8 @@ def test_every_reader_is_described_for_the_documentation() -> None:
     from holdpoint.sources import READERS, described
 
     rows = described()
-    assert {row.format for row in rows} == {reader.format for reader in READERS}
+    places = {"unlocode-csv", "places-csv", "natural-earth-geojson"}  # no lists: guide/places.md
+    assert {row.format for row in rows} == {reader.format for reader in READERS} - places
     assert all(row.read and row.ignored and row.licence and row.publisher for row in rows)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from holdpoint.cli import _console as console
 from holdpoint.cli._options import JsonOption, SnapshotOption
+from holdpoint.cli._update_commands import add_update_commands
 
 data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
 
@@ -161,3 +162,6 @@ def data_history(
     from holdpoint.cli._data_history import show_history
 
     raise typer.Exit(console.run(lambda: show_history(entity, snapshot, as_json=as_json)))
+
+
+add_update_commands(data)

@@ -1,6 +1,39 @@
-"""Keeping current: past decisions against another snapshot, before it goes live."""
+"""Keeping current: editions fetched and kept whole, past decisions held against a new snapshot."""
 
+from holdpoint.editions._addresses import Remote, Remotes, read_addresses
+from holdpoint.editions._fetch import Fetched, FetchError, Limits, client, fetch
 from holdpoint.editions._page import rescreened_html
 from holdpoint.editions._rescreen import Change, Rescreened, rescreen
+from holdpoint.editions._shelf import Shelf, Taken
+from holdpoint.editions._update import Outcome, update
+from holdpoint.editions._whole import (
+    Contents,
+    EditionRefusedError,
+    Tolerance,
+    check_whole,
+    contents_of,
+)
 
-__all__ = ["Change", "Rescreened", "rescreen", "rescreened_html"]
+__all__ = [
+    "Change",
+    "Contents",
+    "EditionRefusedError",
+    "FetchError",
+    "Fetched",
+    "Limits",
+    "Outcome",
+    "Remote",
+    "Remotes",
+    "Rescreened",
+    "Shelf",
+    "Taken",
+    "Tolerance",
+    "check_whole",
+    "client",
+    "contents_of",
+    "fetch",
+    "read_addresses",
+    "rescreen",
+    "rescreened_html",
+    "update",
+]

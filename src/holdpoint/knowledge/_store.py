@@ -56,7 +56,10 @@ class Store:
             with _as_knowledge_error(self.folder):
                 yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError), _locked(self.folder):
+                # Once it is published its name is free, and another thread may build under it.
+                if os.path.samestat(os.fstat(lock), folder.stat()):
+                    shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
 
     def publish(

@@ -86,7 +86,7 @@ def publisher() -> Iterator[Publisher]:
 
 def once(trick: Callable[[_Answer], bool]) -> Callable[[_Answer], bool]:
     """The trick at the first request only."""
-    done = []
+    done = list[bool]()
 
     def first(answer: _Answer) -> bool:
         if done:

@@ -147,7 +147,7 @@ def _age(day: str) -> int | None:
 
 
 def _show(outcomes: Sequence[Outcome], lists: Path, *, as_json: bool) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "source": one.source,
             "state": one.state,

@@ -70,3 +70,11 @@ def test_a_route_with_a_mode_that_is_none_and_one_with_a_point_off_the_earth() -
     code, text = _run("route", "91,40>[sea]RUMCX")
     assert code == 2
     assert "Makhachkala port" in text
+
+
+@pytest.mark.parametrize(
+    ("way", "told"), [("AEJEA>[sea]NLRTM", True), ("IRAMD>[sea]RUMCX>Seshcha", False)]
+)
+def test_a_closed_passage_is_told_where_the_way_leads_through_it(way: str, *, told: bool) -> None:
+    _, text = _run("route", way, "--date", "2024-03-01")
+    assert ("Suez Canal avoided" in text) is told

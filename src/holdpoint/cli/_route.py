@@ -71,11 +71,13 @@ def _answer(
     evidence, not_run = route_evidence(route, gazetteer, known.corridors, as_of=day)
     stops, _ = resolve_stops(route, gazetteer)
     checks = route_checks(route, stops, evidence, as_of=day)
+    legs = [_leg(index, leg, stops) for index, leg in enumerate(route)]
+    used = {passage for leg in legs for passage in leg["passages"]}
     return {
         "route": way,
         "as_of": day.isoformat(),
         "stops": [{**e.data, "subject": e.subject} for e in evidence if e.kind == "places"],
-        "legs": [_leg(index, leg, stops) for index, leg in enumerate(route)],
+        "legs": legs,
         "listings": [
             {**e.data, "subject": e.subject} for e in evidence if e.kind == "place_listings"
         ],
@@ -91,7 +93,11 @@ def _answer(
             }
             for check in checks
         ],
-        "closures": [f"{c.passage} {c.state} since {c.first}: {c.why}" for c in closures(day)],
+        "closures": [
+            f"{c.passage} {c.state} since {c.first}: {c.why}"
+            for c in closures(day)
+            if c.passage in used
+        ],
         "not_run": [f"{note.check}: {note.why}" for note in not_run],
     }
 

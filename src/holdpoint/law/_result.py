@@ -50,7 +50,7 @@ def open_question(rule: Rule, trace: Trace, view: Mapping[str, Any]) -> RuleResu
         subjects=(),
         evidence=(),
         explanation="",
-        questions=_questions(rule, list(unknown_leaves(trace)), view),
+        questions=_questions(rule, unknown_leaves(trace), view),
         citations=(),
         clears_if="",
         trace=trace,
@@ -77,7 +77,7 @@ def _result(
 ) -> RuleResult:
     unknown = trace.truth is None
     chains = witnesses(trace, open_too=unknown)
-    leaves = list(unknown_leaves(trace)) if unknown else []
+    leaves = unknown_leaves(trace) if unknown else []
     outcome, _ = _effect(rule, window, context.day)
     return RuleResult(
         rule=rule,

@@ -23,6 +23,12 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(_PLACEHOLDER.findall(text))
 
 
+@lru_cache(maxsize=4096)
+def _between(text: str) -> tuple[str, ...]:
+    """What stands before, between and after the placeholders."""
+    return tuple(_PLACEHOLDER.split(text)[::2])
+
+
 def fill(
     text: str, chains: Sequence[Chain], view: Mapping[str, Any], parameters: Mapping[str, Any]
 ) -> tuple[str, tuple[str, ...]]:
@@ -49,13 +55,16 @@ def fill(
             groups.setdefault(walked, []).append(chain)
     sentences: dict[str, None] = {}
     empty: dict[str, None] = {}
+    first, *others = _between(text)
     for combination in islice(product(*_widest(groups, heads)), _LOOKED_AT):
         rows = {name: row for chain in combination for name, row in chain}
-        values = {name: shown(_value(name, rows, view, parameters)) for name in names}
-        empty.update(dict.fromkeys(name for name, value in values.items() if not value))
-        sentences[
-            _PLACEHOLDER.sub(lambda m, v=values: v[m[1]] or "(not stated)", text)  # type: ignore[misc]
-        ] = None
+        parts = [first]
+        for name, after in zip(names, others, strict=True):
+            value = shown(_value(name, rows, view, parameters))
+            if not value:
+                empty[name] = None
+            parts += (value or "(not stated)", after)
+        sentences["".join(parts)] = None
     kept = list(sentences)[:_MOST]
     rest = len(sentences) - len(kept)
     return " ".join([*kept, *([f"And {rest} more."] if rest else [])]), tuple(empty)

@@ -105,32 +105,41 @@ def witnesses(trace: Trace, *, open_too: bool) -> list[Chain]:
         open_too: Follow unknown nodes as well as true ones (for a result that is unknown).
     """
     out: list[Chain] = []
-    _collect(trace, (), out, open_too=open_too)
+    if trace.truth is True or (trace.truth is None and open_too):
+        _collect(trace, (), out, open_too=open_too)
     return out
 
 
 def _collect(trace: Trace, chain: Chain, out: list[Chain], *, open_too: bool) -> None:
-    if trace.truth is False or (trace.truth is None and not open_too):
-        return
-    if trace.row is not None:
-        chain = (*chain, (trace.name, trace.row))
+    # A tree has far more false nodes than others: they are passed over before the call.
+    row = trace.row
+    if row is not None:
+        chain = (*chain, (trace.name, row))
     before = len(out)
     for child in trace.children:
-        _collect(child, chain, out, open_too=open_too)
-    if trace.row is not None and len(out) == before:
+        truth = child.truth
+        if truth is True or (truth is None and open_too):
+            _collect(child, chain, out, open_too=open_too)
+    if row is not None and len(out) == before:
         out.append(chain)
 
 
-def unknown_leaves(trace: Trace, chain: Chain = ()) -> Iterator[tuple[Chain, Leaf]]:
+def unknown_leaves(trace: Trace) -> list[tuple[Chain, Leaf]]:
     """Fields that were unknown and left the tree undecided, with the rows they stand in."""
-    if trace.truth is not None:
-        return
+    out: list[tuple[Chain, Leaf]] = []
+    if trace.truth is None:
+        _open_leaves(trace, (), out)
+    return out
+
+
+def _open_leaves(trace: Trace, chain: Chain, out: list[tuple[Chain, Leaf]]) -> None:
     if trace.row is not None:
         chain = (*chain, (trace.name, trace.row))
     if not trace.children and trace.leaf is not None:
-        yield chain, trace.leaf
+        out.append((chain, trace.leaf))
     for child in trace.children:
-        yield from unknown_leaves(child, chain)
+        if child.truth is None:
+            _open_leaves(child, chain, out)
 
 
 def plain_leaves(trace: Trace, *, open_too: bool) -> Iterator[Leaf]:

@@ -158,14 +158,15 @@ class Atlas:
         if made is None:
             if len(self._cache) >= _REMEMBERED:
                 self._cache.clear()
-            made = self._cache[place.id] = _place(place)
+            made = self._cache[place.id] = place_of(place)
         return made
 
     def _is_curated(self, place: WorldPlace) -> bool:
         return any(plain_code(code) in self._curated for code in place.codes.values())
 
 
-def _place(found: WorldPlace) -> AtlasPlace:
+def place_of(found: WorldPlace) -> AtlasPlace:
+    """A place of the file, as the rest of the program knows places."""
     return AtlasPlace(
         id=found.id,
         name=found.name,

@@ -20,6 +20,7 @@ from holdpoint.places._index import (
     explains,
     plain_code,
 )
+from holdpoint.places._near import SiteIndex
 from holdpoint.places._resolution import STRONG, Candidate, Resolution
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._words import Reading, is_number, read, words
@@ -41,6 +42,7 @@ _CURATED = 4
 """Prominence of a curated place that the world's gazetteer does not hold."""
 _CODE = re.compile(r"[A-Za-z]{2}[ -]?[A-Za-z2-9]{3}|[A-Z0-9]{3,4}")
 _LOCODE_SIGNS = 5
+_SITE_KINDS_LEFT_OUT = frozenset({"port", "town", "country"})
 
 
 class Gazetteer:
@@ -53,7 +55,7 @@ class Gazetteer:
         world: The world's gazetteer; without it only curated places are known.
     """
 
-    __slots__ = ("_atlas", "_index", "_settings")
+    __slots__ = ("_atlas", "_index", "_settings", "_sites")
 
     def __init__(
         self,
@@ -64,6 +66,11 @@ class Gazetteer:
         self._index = PlaceIndex(places)
         self._settings = settings or RouteSettings()
         self._atlas = None if world is None else Atlas(world, self._index.codes)
+        self._sites = SiteIndex(
+            place
+            for place in self._index.by_id.values()
+            if place.watched and place.kind not in _SITE_KINDS_LEFT_OUT
+        )
 
     @property
     def atlas(self) -> Atlas | None:
@@ -74,6 +81,11 @@ class Gazetteer:
     def places(self) -> Mapping[str, Place]:
         """All places by id."""
         return self._index.by_id
+
+    @property
+    def sites(self) -> SiteIndex:
+        """The watched sites of check R2: ports, towns and countries left out."""
+        return self._sites
 
     def resolve(
         self, text: str, *, country: str | None = None, mode: str | None = None

@@ -14,8 +14,6 @@ from holdpoint.places._resolution import Candidate, Resolution
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._stops import Stop, distance_between, reach_of_stop
 
-_SITE_KINDS_LEFT_OUT = frozenset({"port", "town", "country"})
-
 
 def route_evidence(
     route: tuple[Leg, ...],
@@ -211,9 +209,7 @@ def _listings(
 def _site_rows(
     stop: Stop, gazetteer: Gazetteer, as_of: date, settings: RouteSettings
 ) -> Iterator[dict[str, Any]]:
-    for site in gazetteer.places.values():
-        if not site.watched or site.kind in _SITE_KINDS_LEFT_OUT:
-            continue
+    for site in gazetteer.sites.around(stop.candidates, settings.site_km):
         found = reach_of_stop(stop, [site], settings.site_km)
         if found is not None:
             reach = found[1]

@@ -1,0 +1,95 @@
+"""Sites in cells of space: which of many could lie within reach of a place, without a geodesic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from holdpoint.model import Place
+from holdpoint.places._geo import Spot, spot_of
+from holdpoint.places._resolution import Candidate
+
+_CELL_KM = 150.0
+_ROUNDING_KM = 0.01
+"""More than the metre to which distances are rounded, so that none is lost at the brim."""
+
+Cell = tuple[int, int, int]
+
+
+class _Site(NamedTuple):
+    rank: int
+    spot: Spot
+    place: Place
+
+
+class SiteIndex:
+    """Finds the sites that a candidate could be within reach of.
+
+    A straight line through the Earth is never longer than the way over it. So what lies too far
+    away in a straight line is out of reach: that holds at the poles and over the date line too,
+    where boxes of degrees need cases of their own.
+
+    Args:
+        places: The sites. One without a point is found by its id alone.
+    """
+
+    __slots__ = ("_by_id", "_cells", "_doubt_km", "_sites")
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_id: dict[str, tuple[int, Place]] = {}
+        self._cells: dict[Cell, list[_Site]] = {}
+        self._sites: list[_Site] = []
+        self._doubt_km = 0.0
+        for rank, place in enumerate(places):
+            self._by_id[place.id] = rank, place
+            if place.lat is None or place.lon is None:
+                continue
+            site = _Site(rank, spot_of(place.lat, place.lon), place)
+            self._sites.append(site)
+            self._cells.setdefault(_cell(site.spot), []).append(site)
+            self._doubt_km = max(self._doubt_km, place.uncertainty_km)
+
+    def around(self, candidates: Sequence[Candidate], radius_km: float) -> list[Place]:
+        """Every site that may lie within a radius of one of the candidates, and few others.
+
+        Args:
+            candidates: Places that a stop may be.
+            radius_km: Kilometres; the uncertainties of both sides come on top.
+
+        Returns:
+            Sites in the order in which they were given, each once. Whether one *is* within
+            reach is for :func:`holdpoint.places._stops.reach_of` to say.
+        """
+        found: dict[int, Place] = {}
+        for candidate in candidates:
+            itself = self._by_id.get(candidate.place.id)
+            if itself is not None:
+                found[itself[0]] = itself[1]
+            point = candidate.point
+            if point is None or not self._sites:
+                continue
+            spot = spot_of(*point)
+            reach = radius_km + candidate.uncertainty_km + _ROUNDING_KM
+            for site in self._within(spot, reach + self._doubt_km):
+                if math.dist(spot, site.spot) <= reach + site.place.uncertainty_km:
+                    found[site.rank] = site.place
+        return [found[rank] for rank in sorted(found)]
+
+    def _within(self, spot: Spot, most_km: float) -> Iterator[_Site]:
+        """The sites of all cells that a ball touches; all sites where that is less work."""
+        x, y, z = spot
+        low = _cell((x - most_km, y - most_km, z - most_km))
+        high = _cell((x + most_km, y + most_km, z + most_km))
+        xs, ys, zs = (range(a, b + 1) for a, b in zip(low, high, strict=True))
+        if len(xs) * len(ys) * len(zs) > len(self._sites):
+            yield from self._sites
+            return
+        for cell in product(xs, ys, zs):
+            yield from self._cells.get(cell, ())
+
+
+def _cell(spot: Spot) -> Cell:
+    x, y, z = spot
+    return math.floor(x / _CELL_KM), math.floor(y / _CELL_KM), math.floor(z / _CELL_KM)

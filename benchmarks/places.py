@@ -5,7 +5,7 @@ tuned) give a text and a UN/LOCODE, an IATA code or a site's id. A candidate is 
 that code or id, or lies within 30 km of it in its country: a town, its port and its airport are
 one answer here. The stops of the second part are places of the world's gazetteer moved by some
 kilometres, so that no distance is met twice; the sites are others of its places, unmoved. The
-stops are resolved already: what is measured is check R2, from a stop to its rows of evidence.
+stops are resolved already: what is measured is check R2, from a stop to the sites within reach.
 """
 
 from __future__ import annotations

@@ -136,6 +136,82 @@ def test_another_policy_leaves_nothing_to_skip(
     assert _run(world, policy=load_policy(path)).skipped == 0
 
 
+PACK = """pack: tried
+title: A pack on trial
+kind: policy
+rules:
+  - id: tried.netherlands
+    title: Everything to the Netherlands is looked at
+    authority: company
+    outcome: hold
+    in_force: {from: null, until: null}
+    cite: {title: Own policy, locator: "1", basis: secondary}
+    needs: [parties.country]
+    when:
+      any parties:
+        country: {equals: NL}
+    because: "{parties.name} is in the Netherlands."
+    clears_if: somebody has looked
+    examples:
+      - name: there
+        as_of: 2026-11-20
+        given: {parties: [{role: buyer, name: Example, country: NL}]}
+        expect: hold
+      - name: elsewhere
+        as_of: 2026-11-20
+        given: {parties: [{role: buyer, name: Example, country: FR}]}
+        expect: silent
+"""
+
+
+@pytest.mark.parametrize("form", ["json", "html", "table"])
+def test_rules_on_trial_are_held_against_the_snapshot_of_the_records(
+    form: str, world: tuple[Snapshot, Snapshot, Path], tmp_path: Path
+) -> None:
+    old, _, records = world
+    pack = tmp_path / "tried.yaml"
+    pack.write_text(PACK, "utf-8")
+    call = ["rescreen", str(records), "--from", str(old.path.parent), "--rules", str(pack)]
+    out = [] if form == "table" else ["--out", str(tmp_path / "report")]
+    done = _holdpoint(*call, "--format", form, *out)
+    assert done.returncode == 1, done.stderr
+    said = (tmp_path / "report").read_text("utf-8") if out else done.stdout
+    if form == "json":
+        found = json.loads(said)
+        assert (found["to"], found["by_rule"]) == (old.id, {"tried.netherlands": 1})
+        assert found["other"] == {"engine": 0, "policy": 0, "rules": 7, "snapshot": 0}
+        (change,) = found["changes"]
+        assert (change["transaction"], change["then"], change["now"]) == ("R-6", "release", "hold")
+        assert change["rules"] == ["tried.netherlands"]
+    else:
+        assert "R-6" in said
+        assert "tried.netherlands" in said
+        assert "7 by other rules" in said
+
+
+def test_where_an_outcome_is_milder_the_rules_that_let_go_are_named(
+    world: tuple[Snapshot, Snapshot, Path],
+) -> None:
+    found = _run(world)
+    milder = next(change for change in found.changes if change.transaction == "R-3")
+    assert milder.then in {"hold", "block"}
+    assert all(any(rule in why and why.startswith("-") for why in milder.because)
+               for rule in milder.rules)  # fmt: skip
+    assert dict(found.by_rule())[milder.rules[0]] >= 1
+
+
+def test_rescreening_asks_for_something_to_hold_against(
+    world: tuple[Snapshot, Snapshot, Path], tmp_path: Path
+) -> None:
+    _, _, records = world
+    assert "--to, --policy or --rules" in _holdpoint("rescreen", str(records)).stderr
+    pack = tmp_path / "tried.yaml"
+    pack.write_text(PACK, "utf-8")
+    lost = _holdpoint("rescreen", str(records), "--rules", str(pack))
+    assert lost.returncode == 2
+    assert "--from" in lost.stderr
+
+
 def test_an_altered_record_is_named_and_the_rest_goes_on(
     world: tuple[Snapshot, Snapshot, Path], tmp_path: Path
 ) -> None:

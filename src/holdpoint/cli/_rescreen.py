@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from holdpoint.editions import Rescreened
     from holdpoint.knowledge import Snapshot
+    from holdpoint.screening import Policy
 
 _SHOWN = 8
 
@@ -23,24 +26,33 @@ _SHOWN = 8
 def rescreen_records(
     records: Sequence[Path],
     *,
-    to: Path,
+    to: Path | None,
     before: Sequence[Path],
     policy: Path | None,
+    rules: Sequence[Path],
     check: int,
     form: str,
     out: str | None,
 ) -> int:
-    """Hold past decisions against a snapshot and report; returns the exit code."""
+    """Hold past decisions against a snapshot, policy or rules and report; returns the exit code.
+
+    Without a snapshot they are held against the one that they stand on.
+    """
     from holdpoint.editions import rescreen, rescreened_html
-    from holdpoint.files import canonical, plain
-    from holdpoint.screening import Screener, load_policy
+    from holdpoint.files import canonical
+    from holdpoint.screening import Screener
 
     if out is not None and (is_folder(out) or form == "table"):
         raise HoldpointError("--out is one file: give --format json or html with it.")
     paths = list(_files(records))
     target = check_target(out, paths)
-    screener = Screener(open_told(to), load_policy(console.need_file(policy) if policy else None))
-    olds = _Olds(to, before)
+    if to is None and policy is None and not rules:
+        raise HoldpointError(
+            "Nothing to hold the decisions against: give --to, --policy or --rules."
+        )
+    olds = Olds(to, before)
+    snapshot = open_told(to) if to else olds.of_records(paths)
+    screener = Screener(snapshot, _policy(policy, rules))
     with console.progress("Rescreening") as tell:
         found = rescreen(paths, screener, olds.find, check=check, progress=tell)
     console.show_problems(found.unreadable)
@@ -53,11 +65,7 @@ def rescreen_records(
         _show(found, console.out())
     else:
         html = form == "html"
-        data = (
-            rescreened_html(found).encode()
-            if html
-            else canonical(plain(found, keep_empty=True)) + b"\n"
-        )
+        data = rescreened_html(found).encode() if html else canonical(found.to_dict()) + b"\n"
         with writing(target) as handle:
             handle.write(data)
     if found.unreadable or found.wrong:
@@ -65,14 +73,52 @@ def rescreen_records(
     return console.ATTENTION if found.changes else console.OK
 
 
-class _Olds:
-    """Finds the snapshots that records name: in given stores, else beside the new one."""
+def _policy(path: Path | None, rules: Sequence[Path]) -> Policy:
+    """The policy, with packs that are tried out beside those that it names."""
+    from holdpoint.screening import load_policy
 
-    def __init__(self, to: Path, before: Sequence[Path]) -> None:
+    policy = load_policy(console.need_file(path) if path else None)
+    tried = tuple(console.need_file(pack) for pack in rules)
+    return dataclasses.replace(policy, rules=(*policy.rules, *tried))
+
+
+class Olds:
+    """Finds the snapshots that records name: in given stores, else beside the new one.
+
+    Args:
+        to: The new one; ``None`` where the snapshots stay as they are.
+        before: Stores or snapshots.
+    """
+
+    def __init__(self, to: Path | None, before: Sequence[Path]) -> None:
         given = [console.need_file(path) for path in before]
-        around = to.resolve().parent
-        self._places = given or [to, *sorted(p for p in around.iterdir() if p.is_dir())]
+        beside = [to, *sorted(p for p in to.resolve().parent.iterdir() if p.is_dir())] if to else []
+        self._places = given or beside
         self.missing: list[str] = []
+
+    def of_records(self, paths: Sequence[Path]) -> Snapshot:
+        """The one snapshot on which all records stand.
+
+        Raises:
+            HoldpointError: They stand on several, or it is not at hand.
+        """
+        from holdpoint.screening import read_record
+
+        ids = set[str]()
+        for path in paths:
+            with contextlib.suppress(HoldpointError):  # named when it is its turn
+                ids.add(str(read_record(path).decision["record"]["snapshot"]))
+        if len(ids) != 1:
+            raise HoldpointError(
+                f"The decisions stand on {len(ids)} snapshots. Say with --to which one to use."
+            )
+        found = self.find(next(iter(ids)))
+        if found is None:
+            raise HoldpointError(
+                f"Snapshot {self.missing[0][:19]}… of the decisions is not at hand. Name its store "
+                "with --from, or another snapshot with --to."
+            )
+        return found
 
     def find(self, snapshot_id: str) -> Snapshot | None:
         """The snapshot of an id, ``None`` where it is nowhere."""
@@ -116,6 +162,10 @@ def _show(found: Rescreened, screen: Console) -> None:
         f"screened again, of which {found.same_outcome} keep their outcome with other findings; "
         f"{found.skipped} skipped, because nothing that they used or could have used differs."
     )
+    if found.other_words():
+        screen.print(found.other_words())
+    for rule, count in found.by_rule():
+        screen.print(f"  {rule}: changes {count} outcome{'' if count == 1 else 's'}")
     if found.checked:
         said = f"{len(found.wrong)} differ: {', '.join(found.wrong)}" if found.wrong else "all same"
         screen.print(f"{found.checked} of the skipped were screened all the same: {said}.")

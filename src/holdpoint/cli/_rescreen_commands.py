@@ -20,12 +20,19 @@ class RescreenFormat(StrEnum):
     html = "html"
 
 
-def rescreen(
+def rescreen(  # noqa: PLR0917 - typer makes options of them
     records: Annotated[
         list[Path],
         typer.Argument(metavar="DECISIONS…", help="Records, or the folder of `screen --out`."),
     ],
-    to: Annotated[Path, typer.Option("--to", metavar="SNAPSHOT", help="What is to go live.")],
+    to: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--to",
+            metavar="SNAPSHOT",
+            help="What is to go live; with --policy or --rules alone, the one that they stand on.",
+        ),
+    ] = None,
     before: Annotated[
         Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
         typer.Option(
@@ -35,6 +42,12 @@ def rescreen(
         ),
     ] = None,
     policy: PolicyOption = None,
+    rules: Annotated[
+        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--rules", metavar="PACK", help="A pack to try out, beside those of the policy."
+        ),
+    ] = None,
     check: Annotated[
         int,
         typer.Option(help="Screen so many of the skipped all the same, as a proof.", min=0),
@@ -47,7 +60,7 @@ def rescreen(
         typer.Option("--out", "-o", help="File to write the report to."),
     ] = None,
 ) -> None:
-    """Past decisions against another snapshot or policy: who changes outcome, and because of what.
+    """Past decisions against another snapshot, policy or rules: who changes outcome, and why.
 
     A decision is screened again only where something that it used or could have used differs.
     Exit code 0: no outcome changes. 1: some do. 2: a record is unreadable, or the check failed.
@@ -56,6 +69,8 @@ def rescreen(
     holdpoint rescreen decisions/ --to after
     holdpoint rescreen decisions/ --to after --from before --check 100
     holdpoint rescreen decisions/ --to after --format html --out changes.html
+    holdpoint rescreen decisions/ --from snap --rules new-pack.yaml
+    holdpoint rescreen decisions/ --from snap --policy new-policy.yaml --format json
     """
     from holdpoint.cli._rescreen import rescreen_records
 
@@ -66,6 +81,7 @@ def rescreen(
                 to=to,
                 before=before or [],
                 policy=console.once("--policy", policy),
+                rules=rules or [],
                 check=check,
                 form=format.value,
                 out=out,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdpoint.editions._delta import Delta
 from holdpoint.errors import HoldpointError
-from holdpoint.model import Problem
+from holdpoint.files import plain
+from holdpoint.model import GRAVITY, Problem
 from holdpoint.screening import ENGINE, read_record
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from holdpoint.screening import Kept, Screener
 
 _LAW = ("engine", "rules", "policy")
+_OTHER = {
+    "engine": "by another version",
+    "rules": "by other rules",
+    "policy": "by another policy",
+    "snapshot": "on another snapshot",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,8 @@ class Change:
         then: ``release``, ``hold`` or ``block``, as decided.
         now: The same, by the snapshot, rules and policy of today.
         because: Which findings came and went, each with its rule and the rows of lists in it.
+        rules: Ids of the rules that decide it: where the outcome is graver now, those that have
+            come to it; where it is milder, those that held it up and have let go.
     """
 
     transaction: str
@@ -35,6 +45,7 @@ class Change:
     then: str
     now: str
     because: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +62,7 @@ class Rescreened:
         checked: How many of the skipped were screened all the same, to prove the skipping right.
         wrong: Names of skipped records that would have changed; must be empty.
         unreadable: Records that could not be read.
+        other: How many records were decided by another engine, snapshot, rules or policy, by name.
     """
 
     to: str
@@ -62,6 +74,21 @@ class Rescreened:
     changes: list[Change] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     unreadable: list[Problem] = field(default_factory=list)
+    other: dict[str, int] = field(default_factory=dict)
+
+    def by_rule(self) -> tuple[tuple[str, int], ...]:
+        """How many outcomes each rule changes, the most first."""
+        counts = Counter(rule for change in self.changes for rule in change.rules)
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def other_words(self) -> str:
+        """What was another when the decisions were made, in a sentence; empty where nothing."""
+        parts = [f"{n} {_OTHER[part]}" for part, n in self.other.items() if n]
+        return f"Of the records were decided: {', '.join(parts)}." if parts else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {**plain(self, keep_empty=True), "by_rule": dict(self.by_rule())}
 
 
 def rescreen(
@@ -95,7 +122,7 @@ def rescreen(
             except HoldpointError as error:
                 run.out.unreadable.append(_problem(path, error))
                 continue
-            run.out.records += 1
+            run.count(kept)
             if run.may_skip(kept):
                 run.out.skipped += 1
                 skipped.append((str(kept.decision["record"]["input"]), path))
@@ -129,6 +156,12 @@ class _Run:
             if delta is not None:
                 delta.close()
 
+    def count(self, kept: Kept) -> None:
+        self.out.records += 1
+        record = kept.decision["record"]
+        for part, now in (*self._law.items(), ("snapshot", self.out.to)):
+            self.out.other[part] = self.out.other.get(part, 0) + (record[part] != now)
+
     def may_skip(self, kept: Kept) -> bool:
         record = kept.decision["record"]
         if any(record[part] != self._law[part] for part in _LAW):
@@ -151,6 +184,7 @@ class _Run:
                 then=str(kept.decision["outcome"]),
                 now=str(now["outcome"]),
                 because=_because(kept.decision, now),
+                rules=_deciding(kept.decision, now),
             )
         )
 
@@ -188,6 +222,13 @@ def _because(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]
         for rule, outcome, row in sorted(said)
         if outcome != "release"
     )
+
+
+def _deciding(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rules that make the graver of two outcomes."""
+    graver = max((then, now), key=lambda decision: GRAVITY[decision["outcome"]])
+    outcome = graver["outcome"]
+    return tuple(sorted({f["rule"] for f in graver["findings"] if f["outcome"] == outcome}))
 
 
 def _rows(finding: Mapping[str, Any]) -> tuple[str, ...]:

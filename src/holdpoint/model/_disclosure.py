@@ -319,3 +319,68 @@ class Reading:
     checks: tuple[Check, ...] = ()
     rejected: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person made of a claim.
+
+    Attributes:
+        claim: Id of the claim.
+        by: Who; ``at``: ISO 8601 day or time on which it was put on record.
+        reliability: Of the source, A completely reliable to E unreliable, F cannot be judged.
+        credibility: Of the information, 1 confirmed to 5 improbable, 6 cannot be judged. Letters
+            and figures are those of the scale of NATO (STANAG 2511, AJP-2.1).
+        replaced_by: Id of the claim that stands in its place, where it was corrected.
+    """
+
+    claim: str
+    state: ReviewState = "unreviewed"
+    by: str | None = None
+    at: str | None = None
+    reason: str | None = None
+    reliability: Reliability = "F"
+    credibility: Credibility = "6"
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """Something that shows what a claim says: a released picture, a paper, a track.
+
+    Attributes:
+        id: ``exhibit-`` and the first 16 hex digits of ``sha256``, or of the hash of ``url`` where
+            no file is at hand.
+        file: Name of the file, without a folder; ``None`` where it is an address only.
+        sha256: Of the bytes of the file, hex; ``media`` is what those bytes are
+            (``image/png``), ``size`` their number.
+        captured: ISO 8601 day or time (UTC) at which it was taken; ``None`` is unknown.
+        issuer: Who made it public, ``released``: on which ISO 8601 day.
+        footprint: What it covers: corners (longitude, latitude) of a ring in WGS84 degrees, the
+            first not repeated; one corner is a point, none is unknown.
+        claims: Ids of the claims that it stands beside.
+        site: Name or id of the place that it shows; pictures of one site are shown side by side.
+        recorded: ISO 8601 day on which it was attached.
+    """
+
+    id: str
+    title: str
+    file: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+    media: str | None = None
+    size: int | None = None
+    captured: str | None = None
+    issuer: str | None = None
+    released: str | None = None
+    footprint: tuple[tuple[float, float], ...] = ()
+    claims: tuple[str, ...] = ()
+    site: str | None = None
+    recorded: str | None = None
+    licence: str | None = None
+    note: str | None = None

@@ -20,7 +20,7 @@ class RescreenFormat(StrEnum):
     html = "html"
 
 
-def rescreen(  # noqa: PLR0917 - typer makes options of them
+def rescreen(
     records: Annotated[
         list[Path],
         typer.Argument(metavar="DECISIONS…", help="Records, or the folder of `screen --out`."),

@@ -4,6 +4,7 @@
     ├── UnreadableInputError     a file or a row of one could not be read
     │   └── HostileInputError    it was refused because reading it would be dangerous
     ├── KnowledgeError           a snapshot is missing, damaged, or of another make
+    ├── ClaimsError              a store of claims is missing, damaged, or refuses a change
     ├── LawError                 a rule, pack or list that must not be used as it is
     ├── PolicyError              the company's own settings make no sense
     └── ReplayError              a record cannot be screened again
@@ -45,6 +46,10 @@ class HostileInputError(UnreadableInputError):
 
 class KnowledgeError(HoldpointError):
     """A snapshot is missing, damaged, or written by another version of the format."""
+
+
+class ClaimsError(HoldpointError):
+    """A store of claims is missing, damaged, or cannot take a change as it was asked for."""
 
 
 class LawError(HoldpointError):

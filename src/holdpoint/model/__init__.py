@@ -58,6 +58,8 @@ from holdpoint.model._entity import (
 )
 from holdpoint.model._knowledge import (
     Claim,
+    ClaimEffect,
+    ClaimState,
     Corridor,
     CorridorLeg,
     GoodsEntry,
@@ -103,9 +105,11 @@ __all__ = [
     "Check",
     "Citation",
     "Claim",
+    "ClaimEffect",
     "ClaimKind",
     "ClaimLink",
     "ClaimLinkKind",
+    "ClaimState",
     "Considered",
     "ControlEntry",
     "ControlParagraph",

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from holdpoint.model._disclosure import Attribution, Hedge, Polarity, Span
 from holdpoint.model._entity import Basis
+
+ClaimState = Literal["unreviewed", "accepted", "corrected", "rejected"]
+"""What a person decided about a claim; ``corrected``: another claim stands in its place."""
+
+ClaimEffect = Literal["asserted", "hedged", "none"]
+"""What a claim can do at most. ``asserted``: said without a hedge. ``hedged``: the source holds
+back. ``none``: taken back, or said not to be so. Even the first can hold an order, never block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,12 +159,32 @@ class Corridor:
 class Claim:
     """What a source said, not what is true.
 
+    Claims of the starter knowledge have the first attributes only; those that a person accepted in
+    a store of claims have them all.
+
     Attributes:
-        statement: The claim in the project's own words.
+        statement: The claim in words: the project's own, or made of the names and the predicate.
         attribution: Who said it, from publisher to speaker.
         stance: ``asserted``, ``reported``, ``alleged``, ``assessed``, ``denied`` …
         modality: ``asserted``, ``planned``, ``possible`` …
         about: Ids of places, corridors or names that it speaks of.
+        document: Id of the document (``doc-…``); ``text_sha256`` is the hash of its kept text.
+        spans: The words on which it stands, with their offsets in that text.
+        chain: Who said it, with verb and place, outermost first; ``attribution`` has the names.
+        hedges: Words by which the source holds back.
+        effect: What it can do at most; ``None`` where nobody reviewed it.
+        recorded: ISO 8601 day on which the document came in; never the clock of a build.
+        reviewed: ISO 8601 day of the review.
+        reliability: The reviewer's code of the source, A to F (F: cannot be judged).
+        credibility: The reviewer's code of the information, 1 to 6 (6: cannot be judged).
+        valid_from: First day of which it speaks, where told; ``valid_to`` the last.
+        parties: Ids of the entities that it names as parties.
+        places: Ids of the places that it names as sites.
+        corridors: Ids of the corridors that it tells.
+        goods: Categories of goods that it names; ``goods_for`` the countries that they are for.
+        conflicts: Ids of accepted claims that contradict or deny it, or that it denies.
+        origins: Number of sources from which it and the claims that support it come; ten articles
+            on one statement are one.
     """
 
     id: str
@@ -171,3 +200,25 @@ class Claim:
     url: str | None = None
     basis: Basis = "not_verified"
     note: str | None = None
+    polarity: Polarity | None = None
+    document: str | None = None
+    text_sha256: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    spans: tuple[Span, ...] = ()
+    chain: tuple[Attribution, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    effect: ClaimEffect | None = None
+    recorded: str | None = None
+    reviewed: str | None = None
+    reliability: str | None = None
+    credibility: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    parties: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    corridors: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    goods_for: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    origins: int | None = None

@@ -282,3 +282,25 @@ def test_history_tells_when_an_entry_came_and_went(
     ]
     none = _holdpoint("data", "history", "Qwxz", "--snapshot", str(new.path))
     assert none.returncode == 1
+
+
+def test_where_old_lists_hold_a_newer_edition_lets_every_decision_go(tmp_path: Path) -> None:
+    rows = "".join(
+        f'{n},"QUORVIN TRADING {n} LLC",-0- ,"IFSR"{",-0- " * 8}\r\n' for n in range(1000, 1010)
+    )
+    snapshots = []
+    for day in ("2026-09-01", "2026-11-19"):
+        path = tmp_path / f"sdn_{day}.csv"
+        path.write_text(rows, "ascii")
+        build(read_source(path), out=tmp_path / day, starter=False)
+        snapshots.append(open_snapshot(tmp_path / day))
+    old, new = snapshots
+    settings = tmp_path / "policy.yaml"
+    settings.write_text("lists: {when_stale: hold}\n", "utf-8")
+    policy = load_policy(settings)
+    order = parse_transaction(ORDERS[0], file="test", line=None)
+    (tmp_path / "decisions").mkdir()
+    record = write_record(tmp_path / "decisions", order, Screener(old, policy).screen(order), None)
+    found = rescreen([record], Screener(new, policy), lambda _id: old)
+    (change,) = found.changes
+    assert (change.then, change.now, change.rules) == ("hold", "release", ("house.lists-too-old",))

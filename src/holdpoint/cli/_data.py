@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdpoint.cli import _console as console
+from holdpoint.cli._data_list import show_sources
 from holdpoint.cli._output import check_target, writing
 from holdpoint.errors import HoldpointError
 
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from holdpoint.knowledge import BuildReport, Diff, Snapshot
-    from holdpoint.model import Entity, SourceInfo
+    from holdpoint.model import Entity
     from holdpoint.sources import Edition, Plan
 
 _SHOWN_REFUSALS = 10
-_WIDE = 120
 
 
 def build_snapshot(
@@ -101,7 +101,7 @@ def _plan_rows(chosen: Plan) -> dict[str, list[dict[str, str]]]:
 def _show_build(report: BuildReport, chosen: Plan | None, screen: Console) -> None:
     from rich.text import Text
 
-    _show_sources(report.sources, screen)
+    show_sources(report.sources, screen)
     refused = [problem for problem in report.problems if problem.fatal]
     if refused:
         screen.print(f"\n{len(refused)} rows were refused:")
@@ -130,60 +130,6 @@ def _left_out(chosen: Plan | None) -> Iterable[tuple[str, Sequence[tuple[Path, s
         yield "Not used, because there is a better edition", chosen.superseded
     if chosen and chosen.unreadable:
         yield "Not read", chosen.unreadable
-
-
-def list_snapshot(path: Path | None, *, as_json: bool) -> int:
-    """Print the sources of a snapshot; returns the exit code."""
-    from holdpoint.files import plain
-
-    snapshot = _open(path)
-    if as_json:
-        console.print_json({"id": snapshot.id, "sources": plain(snapshot.sources, keep_empty=True)})
-        return console.OK
-    screen = console.out()
-    _show_sources(snapshot.sources, screen)
-    screen.print(f"\nSnapshot {snapshot.id}")
-    return console.OK
-
-
-def _show_sources(sources: Sequence[SourceInfo], screen: Console) -> None:
-    from rich.table import Table
-
-    if screen.width < _WIDE:
-        _show_sources_narrow(sources, screen)
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("source", "list date", "from"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("rows", "read", "refused", "entities"):
-        table.add_column(heading, justify="right")
-    table.add_column("publisher", overflow="fold")
-    for source in sources:
-        counts = (source.rows, source.read, source.refused, source.entities)
-        table.add_row(
-            source.id,
-            source.list_date or "unknown",
-            source.date_basis,
-            *(f"{n:,}" for n in counts),
-            source.publisher,
-        )
-    totals = [sum(getattr(s, k) for s in sources) for k in ("rows", "read", "refused", "entities")]
-    table.add_row("all", "", "", *(f"{n:,}" for n in totals), "", style="bold")
-    screen.print(table)
-
-
-def _show_sources_narrow(sources: Sequence[SourceInfo], screen: Console) -> None:
-    """The same for a terminal in which the table would lose its columns."""
-    from rich.text import Text
-
-    for source in sources:
-        dated = f"{source.list_date or 'date unknown'} ({source.date_basis})"
-        screen.print(Text(source.id, style="bold") + f"  {dated}")
-        screen.print(f"  {source.publisher}")
-        screen.print(
-            f"  {source.rows:,} rows: {source.read:,} read, {source.refused:,} refused; "
-            f"{source.entities:,} entities"
-        )
 
 
 def diff_snapshots(before: Path, after: Path, *, limit: int, as_json: bool) -> int:

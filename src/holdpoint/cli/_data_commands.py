@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption, SnapshotOption
+from holdpoint.cli._options import JsonOption, PolicyOption, SnapshotOption
 from holdpoint.cli._update_commands import add_update_commands
 
 data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
@@ -66,12 +66,25 @@ def data_build(
 
 
 @data.command("list")
-def data_list(snapshot: SnapshotOption = None, as_json: JsonOption = False) -> None:
-    """The sources of a snapshot: publisher, date, rows read and refused."""
-    from holdpoint.cli._data import list_snapshot
+def data_list(
+    snapshot: SnapshotOption = None, policy: PolicyOption = None, as_json: JsonOption = False
+) -> None:
+    """The sources of a snapshot: publisher, date, age, rows read and refused.
+
+    \b
+    holdpoint data list --snapshot snap
+    holdpoint data list --snapshot snap --policy policy.yaml --json
+    """
+    from holdpoint.cli._data_list import list_snapshot
 
     raise typer.Exit(
-        console.run(lambda: list_snapshot(console.once("--snapshot", snapshot), as_json=as_json))
+        console.run(
+            lambda: list_snapshot(
+                console.once("--snapshot", snapshot),
+                policy=console.once("--policy", policy),
+                as_json=as_json,
+            )
+        )
     )
 
 

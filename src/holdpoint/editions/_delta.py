@@ -7,17 +7,18 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdpoint.files import canonical, revive
 from holdpoint.matching import Index
 from holdpoint.model import Entity, PartyQuery, Transaction
-from holdpoint.screening import asked_names
+from holdpoint.screening import asked_names, list_ages
 
 if TYPE_CHECKING:
     from holdpoint.knowledge import Snapshot
-    from holdpoint.screening import Kept
+    from holdpoint.screening import Kept, ListPolicy
 
 _FLOOR = 0.2
 """Probability from which a changed entry counts as one that a decision could have used: well below
@@ -44,6 +45,7 @@ class Delta:
         mine, theirs = old.manifest.sections, new.manifest.sections
         names = {*mine, *theirs} - {"entities", "links"}
         self.other = tuple(sorted(n for n in names if mine.get(n) != theirs.get(n)))
+        self._sources = (old.sources, new.sources)
         self._day_moved = old.list_date != new.list_date
         self._moved = tuple(_moved(old, new))
         self._known: dict[bytes, bool] = {}
@@ -69,6 +71,14 @@ class Delta:
         if any(low <= day < high for low, high in self._moved) or _stopped_short(kept):
             return True
         return self._named(order) or self._at_address(order)
+
+    def aged(self, day: date, policy: ListPolicy) -> bool:
+        """Whether a list is too old on a day in one of the snapshots and not in the other."""
+        then, now = (
+            {(age.source, age.stale) for age in list_ages(sources, policy, day) if not age.fresh}
+            for sources in self._sources
+        )
+        return then != now
 
     def _named(self, order: Transaction) -> bool:
         return any(self._finds(query) for query in asked_names(order))

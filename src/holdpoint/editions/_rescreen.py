@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +170,13 @@ class _Run:
         if record["snapshot"] == self.out.to:
             return True
         delta = self._delta(str(record["snapshot"]))
-        return delta is not None and not delta.touches(kept)
+        return delta is not None and not (self._aged(delta, kept) or delta.touches(kept))
+
+    def _aged(self, delta: Delta, kept: Kept) -> bool:
+        """Whether the age of the lists holds the order on one of the snapshots alone."""
+        policy = self._screener.policy.lists
+        day = date.fromisoformat(kept.decision["as_of"])
+        return policy.when_stale == "hold" and delta.aged(day, policy)
 
     def screen(self, path: Path, kept: Kept) -> None:
         self.out.recomputed += 1

@@ -8,7 +8,7 @@ silent for ever.
 from __future__ import annotations
 
 from holdpoint.law._field import KINDS, Field, Kind, flag, number, sure, text
-from holdpoint.law._schema_regimes import REGIMES
+from holdpoint.law._schema_regimes import REGIMES, STALE_LISTS
 from holdpoint.law._schema_rows import CORRIDORS, ITEMS, LICENCES, PARTIES, ROUTE, SCREENED
 from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS, VOYAGES
 
@@ -80,6 +80,7 @@ VIEW = Field(
         ),
         "corridors": Field(kind="rows", fields=CORRIDORS, evidence=True),
         "regimes": Field(kind="rows", fields=REGIMES, evidence=True),
+        "stale_lists": Field(kind="rows", fields=STALE_LISTS, evidence=True),
         "signs": Field(kind="rows", fields=SIGNS, evidence=True),
         "transits": Field(kind="rows", fields=TRANSITS, evidence=True),
         "journeys": Field(kind="rows", fields=JOURNEYS, evidence=True),

@@ -1,4 +1,4 @@
-"""Rows of ``regimes``: which law applies to the order, and on which facts."""
+"""What rules see of the ground that a decision stands on: whose law, and how old the lists."""
 
 from __future__ import annotations
 
@@ -30,3 +30,11 @@ REGIMES = {
     "would_find": sure(),
     "grounds": Field(kind="rows", fields=_GROUNDS, evidence=True),
 }
+"""Which law applies to the order, and on which facts."""
+
+STALE_LISTS = {
+    "lists": sure(),
+    "older": sure("number"),
+    "holds": fact("flag"),
+}
+"""At most one row: lists that are older on the day of the order than the policy allows."""

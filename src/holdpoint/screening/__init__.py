@@ -2,6 +2,7 @@
 
 from holdpoint.screening._answer import Answer
 from holdpoint.screening._jurisdiction import Ground, grounds
+from holdpoint.screening._list_ages import ListAge, ListPolicy, list_ages
 from holdpoint.screening._named import asked_names, says_who
 from holdpoint.screening._policy import Policy, load_policy
 from holdpoint.screening._published import PublishedFlag, published_flags
@@ -26,6 +27,8 @@ __all__ = [
     "Difference",
     "Ground",
     "Kept",
+    "ListAge",
+    "ListPolicy",
     "Policy",
     "PublishedFlag",
     "Questionnaire",
@@ -34,6 +37,7 @@ __all__ = [
     "asked_names",
     "comparison_row",
     "grounds",
+    "list_ages",
     "load_policy",
     "published_flags",
     "read_record",

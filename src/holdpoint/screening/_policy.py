@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from holdpoint.errors import PolicyError, UnreadableInputError
 from holdpoint.files import YamlText, digest, plain, read_bytes, read_yaml
@@ -18,17 +18,27 @@ from holdpoint.screening._flag_policy import (
     flag_policy,
     merged_flags,
 )
+from holdpoint.screening._list_ages import WHEN_STALE, ListPolicy
 from holdpoint.screening._thresholds import Threshold, Thresholds
 
+_NO_PART = ("rules", "activate")
 _LIMITS = ("consider_from", "hold_from")
 _OWN_LIMITS = ("by_measure", "by_list")
 _KNOWN = {
-    (): {"id", "title", "jurisdictions", "matching", "route", "rules", "flags"},
+    (): {"id", "title", "jurisdictions", "matching", "route", "lists", "watch", "rules", "flags"},
     ("matching",): {*_LIMITS, *_OWN_LIMITS, "candidates", "keep_refused"},
     ("route",): {"port_km", "base_km"},
+    ("lists",): {"max_age_days", "when_stale", "by_list"},
+    ("watch",): {"activate"},
     ("flags",): set(SETTINGS),
 }
 _MEASURES = get_args(Measure)
+Activate = Literal["never", "when_nothing_changes", "always"]
+"""When ``holdpoint data watch`` may put a snapshot in use by itself."""
+
+_Word = TypeVar("_Word")
+_ACTIVATE = get_args(Activate)
+_MOST_DAYS = 36_500
 _REGIMES = ("US", "EU", "UK", "UN", "JP", "UA")
 
 
@@ -47,6 +57,8 @@ class Policy:
         port_km: Radius around a port of a watched corridor.
         base_km: Radius around an air base or another site.
         flags: Weights of red flags.
+        lists: How old a list may be.
+        activate: When a watch may put a snapshot in use by itself. No part of a decision.
         rules: Paths of the company's own rule packs.
     """
 
@@ -60,6 +72,8 @@ class Policy:
     port_km: float
     base_km: float
     flags: FlagPolicy
+    lists: ListPolicy
+    activate: Activate = "never"
     rules: tuple[Path, ...] = ()
     by_measure: Mapping[str, Threshold] = field(default_factory=dict)
     by_list: Mapping[str, Threshold] = field(default_factory=dict)
@@ -72,8 +86,8 @@ class Policy:
 
     @property
     def digest(self) -> str:
-        """Hash of the settings; the rule packs have a hash of their own."""
-        settings = {key: value for key, value in plain(self).items() if key != "rules"}
+        """Hash of the settings that decide; the rule packs have a hash of their own."""
+        settings = {key: value for key, value in plain(self).items() if key not in _NO_PART}
         return digest(settings)
 
 
@@ -123,6 +137,9 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in own.items():
         merged[key] = {**merged[key], **value} if isinstance(value, dict) else value
+    mine = (own.get("lists") or {}).get("by_list") or {}
+    if isinstance(mine, dict):
+        merged["lists"] = {**merged["lists"], "by_list": {**base["lists"]["by_list"], **mine}}
     merged["flags"] = merged_flags(base["flags"], own.get("flags") or {})
     mine = own.get("matching") or {}
     general = bool(set(_LIMITS) & set(mine))
@@ -218,10 +235,40 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         port_km=_number(route, ("route", "port_km"), 0, 500),
         base_km=_number(route, ("route", "base_km"), 0, 500),
         flags=flag_policy(values["flags"]),
+        lists=_lists(values["lists"]),
+        activate=_one_of(values["watch"], ("watch", "activate"), _ACTIVATE),
         rules=tuple(folder / str(name) for name in packs),
         by_measure=_group(matching, "by_measure", general),
         by_list=_group(matching, "by_list", general),
     )
+
+
+def _lists(values: Mapping[str, Any]) -> ListPolicy:
+    rows = values["by_list"]
+    if not isinstance(rows, dict):
+        raise _SettingError(
+            ("lists", "by_list"), rows, "must hold settings.", "Write `us-ofac-sdn: 7` below it."
+        )
+    return ListPolicy(
+        max_age_days=_whole(values, ("lists", "max_age_days"), 0, _MOST_DAYS),
+        when_stale=_one_of(values, ("lists", "when_stale"), WHEN_STALE),
+        by_list={
+            name: _whole(rows, ("lists", "by_list", name), 0, _MOST_DAYS) for name in sorted(rows)
+        },
+    )
+
+
+def _one_of(values: Mapping[str, Any], path: tuple[str, ...], known: Sequence[_Word]) -> _Word:
+    """A word out of a few.
+
+    Raises:
+        _SettingError: It is another one.
+    """
+    value = values[path[-1]]
+    for word in known:
+        if word == value:
+            return word
+    raise _SettingError(path, value, "no such choice.", f"Use {', '.join(map(str, known))}.")
 
 
 def _group(matching: Mapping[str, Any], group: str, general: Threshold) -> dict[str, Threshold]:

@@ -21,6 +21,7 @@ from holdpoint.screening._decide import decide
 from holdpoint.screening._goods_found import goods_finder
 from holdpoint.screening._jurisdiction import find_regimes
 from holdpoint.screening._left_out import lay_down
+from holdpoint.screening._list_ages import list_ages, stale_lists
 from holdpoint.screening._listed import ListFinder, SameParty
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._policy import Policy, load_policy
@@ -166,6 +167,8 @@ class Screener:
             self.snapshot.index.at_address, self.snapshot.entity, self._sources, day
         )
         collected = collect(order, self._finders, lists, addresses, self.policy, day)
+        policy = self.policy.lists
+        collected.add(stale_lists(list_ages(self.snapshot.sources, policy, day), policy))
         collected.not_run += [*notes, *useless_answers(order.answers, self.rulebook.rules)]
         regimes = find_regimes(order, self.policy.jurisdictions, day.isoformat())
         applied = tuple(row["regime"] for row in regimes if row["applied"])

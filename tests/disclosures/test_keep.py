@@ -49,9 +49,7 @@ def test_encodings_give_one_text(data: bytes, note: str | None) -> None:
 
 
 def test_windows_cyrillic_is_told_from_western_letters() -> None:
-    text = (
-        "Завод отправил двигатели через порт и не сообщил, что он получил с завода."
-    )
+    text = "Завод отправил двигатели через порт и не сообщил, что он получил с завода."
     kept = keep_document(text.encode("cp1251"))
     assert kept.text == text
     assert "Windows-1251" in kept.notes[0]

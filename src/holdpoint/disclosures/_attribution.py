@@ -1,0 +1,310 @@
+"""Who says it: the chain from publisher to speaker, and how far each word of saying reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from holdpoint.disclosures._cues import Saying, sayings
+from holdpoint.disclosures._frames import frames
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._parsed import MentionAt, Parsed
+from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._voices import quoted_parts, root_of, speaker_lines
+from holdpoint.model import Attribution, AttributionForm, HedgeKind, Named, Stance
+
+_ENDS = frozenset({".", ";", "!", "?", "as", "while", "when", "after"})
+_NO_SAYING = frozenset({"to", "the", "a", "as", "been", "be", "is", "are"})
+_BETWEEN = frozenset({"has", "have", "had", "also", "long", "further", "since"})
+_LEAST_SAID = 4
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_STATEMENT_VERBS = words_of("auxiliary")
+_LOOK = 12
+_CHANNELS = re.compile(
+    r"\b(?:in|at|during|via|on) (?:a|an|its|his|her|the) (?:joint |written |press |news |public )?"
+    r"(?:statement|briefing|interview|release|notice|advisory|report|letter|post|call)\b"
+    r"(?: (?:to|with) [A-Z][\w'\u2019-]{0,30})?"
+)
+_INTELLIGENCE = re.compile(
+    r"\b(?:declassified|downgraded|newly declassified) (?:US |U\.S\. )?intelligence\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Units ``first:last`` of a sentence that one speaker is made to say."""
+
+    first: int
+    last: int
+    link: Attribution
+    stance: Stance
+    hedge: tuple[int, int, HedgeKind] | None = None
+
+
+@dataclass(slots=True)
+class Sayings:
+    """Who says what in one sentence: ``scopes`` outermost first, ``base`` what holds elsewhere."""
+
+    scopes: list[Scope]
+    base: tuple[Attribution, ...]
+    base_stance: Stance
+    inherited: tuple[Scope, ...] = ()
+    question: bool = False
+
+    def held(self, at: int) -> list[Scope]:
+        """Give the scopes in which a unit stands, outermost first."""
+        return [scope for scope in self.scopes if scope.first <= at < scope.last]
+
+    def of(self, at: int, *, quoted: bool) -> tuple[tuple[Attribution, ...], Stance]:
+        """Give the chain and stance for what stands at a unit."""
+        chain, stance = self.base, self.base_stance
+        for scope in self.held(at) or self.inherited:
+            form: AttributionForm = "direct_quote" if quoted else scope.link.form
+            chain = (*chain, replace(scope.link, form=form))
+            stance = scope.stance if stance in {"asserted", "reported"} else stance
+        return chain, stance
+
+
+class Speakers:
+    """Who is made to say what, sentence by sentence; must be asked in the order of the text."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+        self._text = parsed.kept.text
+        self._verbs = frames().verbs
+        self._root, self._root_stance = root_of(parsed)
+        self._lines = speaker_lines(parsed)
+        self._starts = [start for start, _ in self._lines]
+        self._quotes = quoted_parts(parsed)
+        self._quote_starts = [start for start, _ in self._quotes]
+        self._last: tuple[int, tuple[Scope, ...]] = (-1, ())
+        self.last_person: Named | None = None
+        self.last_body: Named | None = None
+
+    def quoted(self, at: int) -> bool:
+        """Tell whether an offset lies within quote marks."""
+        index = bisect_right(self._quote_starts, at) - 1
+        return index >= 0 and at < self._quotes[index][1]
+
+    def read(self, line: Line) -> Sayings:
+        """Give who says what in the next sentence."""
+        base, stance, question = self._spoken(line.sentence.start)
+        scopes = self._scopes(line)
+        found = Sayings(scopes, base, stance, question=question)
+        paragraph = line.sentence.paragraph
+        if scopes:
+            reach = tuple(scope for scope in scopes if self._carries(line, scope))
+            self._last = (paragraph, reach)
+        elif self._last[0] == paragraph and self._last[1]:
+            found.inherited = tuple(
+                replace(scope, link=replace(scope.link, inherited=True, span=None))
+                for scope in self._last[1]
+            )
+        else:
+            self._last = (paragraph, ())
+        return found
+
+    def _carries(self, line: Line, scope: Scope) -> bool:
+        """A scope carries over unless the sentence goes on in another voice behind it."""
+        rest = len(line.units) - scope.last
+        return rest <= 2 or scope.first == 0  # noqa: PLR2004 - a full stop and a quote mark
+
+    def _spoken(self, start: int) -> tuple[tuple[Attribution, ...], Stance, bool]:
+        """The base of a sentence: in a briefing, the speaker whose turn it is."""
+        index = bisect_right(self._starts, start) - 1
+        if index < 0:
+            return (self._root,), self._root_stance, False
+        begin, link = self._lines[index]
+        if link is None:
+            asker = Attribution(source="reporter", name="reporter", form="direct_quote")
+            return (self._root, asker), "reported", True
+        if start > begin + len(link.span.quote if link.span else "") + 4:
+            link = replace(link, inherited=True, span=None)
+        return (self._root, link), "reported", False
+
+    def _scopes(self, line: Line) -> list[Scope]:
+        table = sayings()
+        found: list[Scope] = []
+        for index, unit in enumerate(line.units):
+            if unit.word == "according" and line.word(index + 1) == "to":
+                scope = self._according(line, index)
+            else:
+                saying = table.get(unit.word) if unit.word else None
+                scope = self._scope(line, index, saying) if saying else None
+            if scope is not None and scope.last > scope.first:
+                found.append(scope)
+        return sorted(found, key=lambda scope: (scope.first, -scope.last))
+
+    def _according(self, line: Line, index: int) -> Scope | None:
+        group = next(
+            (line.at[i] for i in range(index + 2, min(index + 6, len(line.units))) if i in line.at),
+            None,
+        )
+        if group is not None:
+            named = self._named(line.units[group.heads[0]].mention)
+            behind = group.last
+        else:
+            named, behind = None, index + 3
+        if named is None:
+            word = line.word(index + 3) or line.word(index + 2)
+            if not word.isalpha():
+                return None
+            link = Attribution(source=word, name=word, form="paraphrase", verb="according to")
+        else:
+            link = self._link(line, named, "according to", index, behind)
+        if index <= 1:
+            return Scope(behind, len(line.units), link, "reported")
+        return Scope(0, index, link, "reported")
+
+    def _scope(self, line: Line, index: int, saying: Saying) -> Scope | None:
+        if line.word(index - 1) in _NO_SAYING:
+            return None
+        opening = _statement_at(line, index)
+        if saying.needs == "that" and opening is None:
+            return None
+        speaker, first = self._speaker(line, index)
+        if speaker is None:
+            return None
+        link = self._link(line, speaker, line.units[index].word, first, index + 1)
+        if opening is None and saying.stance not in {"denied", "alleged"}:
+            behind = line.word(first - 1) in {",", '"'} and saying.needs != "that"
+            return Scope(0, first, link, saying.stance) if behind and first >= _LEAST_SAID else None
+        begin = index + 1 if opening is None else opening
+        if saying.needs == "quote" and line.word(begin) not in {'"', "that"}:
+            return None
+        end = self._forward_end(line, begin)
+        return Scope(begin, end, link, saying.stance, self._hedge(line, index, saying))
+
+    def _hedge(self, line: Line, index: int, saying: Saying) -> tuple[int, int, HedgeKind] | None:
+        """The verb of saying as a cue: "claims", or "what A says"."""
+        what = _what_says(line, index)
+        if what is not None:
+            return line.units[what].start, line.units[index].end, "distancing"
+        unit = line.units[index]
+        return (unit.start, unit.end, saying.hedge) if saying.hedge else None
+
+    def _speaker(self, line: Line, index: int) -> tuple[Named | None, int]:
+        """Who says it: the group or pronoun left of the verb, or right of it behind a quote."""
+        at = index - 1
+        while at >= 0 and (line.word(at) in _BETWEEN or line.word(at).endswith("ly")):
+            at -= 1
+        group = next((g for g in line.groups if g.first <= at < g.last), None)
+        if group is None and line.word(at) == ",":
+            group = next((g for g in line.groups if g.last == at), None)
+        if group is not None and line.word(at) not in {"and", "or"}:
+            if group.before in {"of", "by"}:
+                return None, index
+            named = self._named(line.units[group.heads[0]].mention)
+            return named, _with_words(line, group)
+        word = line.word(at)
+        if word in _PRONOUNS:
+            return (self.last_person if word in {"he", "she"} else self.last_body), at
+        right = line.at.get(index + 1) or line.at.get(index + 2)
+        if line.word(index - 1) in {",", '"'} and right is not None:
+            return self._named(line.units[right.heads[-1]].mention), index
+        return None, index
+
+    def _named(self, mention: MentionAt | None) -> Named | None:
+        if mention is None:
+            return None
+        named = self._parsed.found.by_id(mention.entity)
+        if named is None or named.schema in {"GoodsClass", "Goods", "Site"}:
+            return None
+        if named.schema == "Person":
+            self.last_person = named
+        else:
+            self.last_body = named
+        return named
+
+    def _link(self, line: Line, named: Named, verb: str, first: int, last: int) -> Attribution:
+        start, end = line.units[first].start, line.units[min(last, len(line.units)) - 1].end
+        sentence = self._text[line.sentence.start : line.sentence.end]
+        channel = _CHANNELS.search(sentence) or _INTELLIGENCE.search(sentence)
+        return Attribution(
+            source=named.id,
+            name=named.name,
+            form="paraphrase",
+            verb=verb,
+            channel=channel.group() if channel else None,
+            time=self._parsed.kept.source.published,
+            span=span_at(self._text, start, end),
+        )
+
+    def _narrates(self, line: Line, index: int) -> bool:
+        """Tell whether the narrator goes on behind a quote: "…," and released pictures"."""
+        if line.word(index) in {"while", "but"}:
+            return True
+        return line.word(index) == "and" and line.word(index + 1) in self._verbs
+
+    def _forward_end(self, line: Line, begin: int) -> int:
+        """Where what is said ends: the sentence, or where the narrator takes over."""
+        in_quote = False
+        for index in range(begin, len(line.units)):
+            word = line.word(index)
+            if word == '"':
+                in_quote = self.quoted(line.units[index].start) and not in_quote
+                if not in_quote and self._narrates(line, index + 1):
+                    return index + 1
+            if in_quote:
+                continue
+            if word == ";" or (
+                word == "," and line.word(index + 1) in {"but", "although", "while"}
+            ):
+                return index
+        return len(line.units)
+
+
+def _with_words(line: Line, group: Group) -> int:
+    """First unit of a speaker's phrase: "the White House", "spokesperson John Kirby"."""
+    first = group.first
+    while first > 0 and line.word(first - 1) not in {
+        ",",
+        '"',
+        ".",
+        ";",
+        "as",
+        "and",
+        "but",
+        "",
+        "return",
+    }:
+        first -= 1
+        if group.first - first > 6:  # noqa: PLR2004
+            break
+    return first
+
+
+def _statement_at(line: Line, index: int) -> int | None:
+    """Give where the statement begins that a verb of saying governs, if it is to its right."""
+    if _what_says(line, index) is not None:
+        return index + 1
+    for at in range(index + 1, min(index + _LOOK, len(line.units))):
+        word = line.word(at)
+        if word == "that":
+            return at + 1
+        if word == '"' or _begins_clause(line, at):
+            return at
+        if word in _ENDS or (word == "," and at == index + 1):
+            return None
+    return None
+
+
+def _begins_clause(line: Line, at: int) -> bool:
+    """Tell whether a subject with a verb behind it stands at an index."""
+    group = line.at.get(at)
+    subject = (group is not None and not group.before) or line.word(at) in _PRONOUNS
+    if not subject or at in line.dated:
+        return False
+    return any(_verbal(line, i) for i in range(at + 1, min(at + 3 * _LOOK, len(line.units))))
+
+
+def _what_says(line: Line, index: int) -> int | None:
+    return next((i for i in range(max(0, index - 4), index) if line.word(i) == "what"), None)
+
+
+def _verbal(line: Line, index: int) -> bool:
+    word = line.word(index)
+    inflected = word.isalpha() and word.endswith(("ed", "s", "ing"))
+    return word in _STATEMENT_VERBS or (inflected and len(word) >= _LEAST_SAID)

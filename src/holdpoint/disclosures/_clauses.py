@@ -1,0 +1,469 @@
+"""Verbs of a sentence with what hangs on them: who acts, on whom, and what stands under which word.
+
+No grammar of English is tried. Looking left for who acts and right for the rest, with the marks at
+which a clause ends, reads the sentences of releases and news; what is unclear is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holdpoint.disclosures._cues import saying_verbs
+from holdpoint.disclosures._frames import Frames, VerbFrame
+from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._units import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    Group,
+    Line,
+)
+
+_BE = words("be")
+_HAVE = words("have")
+_PRONOUNS = words("pronoun")
+_ADVERBS = words("adverb")
+# Verbs that take no object: their past form is no passive, whatever follows.
+_INTRANSITIVE = words("intransitive")
+# "asked B to …", "helped B to …": B acts.
+_OBJECT_ACTS = words("object_acts")
+_ACCUSING = words("accusing")
+_PUNISHED_FOR = words("punished_for")
+_CLAUSE_ENDS = words("clause_end")
+_ASIDES = words("aside")
+_LONG = (
+    ("on", "behalf", "of"),
+    ("pursuant", "to"),
+    ("in", "addition", "to"),
+    ("in", "exchange", "for"),
+    ("outside", "of"),
+    ("as", "part", "of"),
+    ("maintained", "by"),
+    ("administered", "by"),
+)
+_AMOUNT_OF = words("amount")
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that calls frames.
+
+    Attributes:
+        at: Index of its unit; ``first`` that of the first unit of its group ("has been").
+        form: ``finite``, ``to``, ``ing`` or ``part`` (a participle that describes a noun).
+        passive: The subject is whom it is done to.
+    """
+
+    at: int
+    first: int
+    lemma: str
+    form: str
+    passive: bool
+    frames: tuple[VerbFrame, ...]
+
+
+@dataclass(slots=True)
+class Places:
+    """What stands right of a verb: groups by place, words among the objects, end of the look.
+
+    Attributes:
+        by: Place (``direct``, ``owner`` or a preposition) to the groups in it, in order.
+        words: Words among the objects, in lower case.
+        direct: First and last unit index of the objects, for a value in the text's words.
+    """
+
+    by: dict[str, list[Group]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    direct: tuple[int, int] = (0, 0)
+    end: int = 0
+
+
+def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Verb]:
+    """Give the verbs of a sentence that have frames, in order.
+
+    Args:
+        line: The sentence.
+        frames: All frames.
+        absorbed: Last index of a phrase that belongs to a verb group ("preparing to") to its first.
+    """
+    found = []
+    for index, unit in enumerate(line.units):
+        entry = frames.verbs.get(unit.word) if unit.word else None
+        # "Specially Designated Nationals": capitals within a sentence are a name's.
+        if entry is None or (index > 1 and line.text[unit.start].isupper()):
+            continue
+        first = _group_start(line, index, absorbed)
+        verb = _verb(line, index, first, *entry)
+        if verb is not None:
+            found.append(verb)
+    return found
+
+
+def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:
+    first = index
+    while first > 0:
+        if (start := absorbed.get(first - 1)) is not None and first - 1 not in line.dated:
+            first = start
+            continue
+        word = line.word(first - 1)
+        contracted = word == "'s" and line.word(first - 2) in _PRONOUNS
+        if word in AUXILIARIES or word == "to" or word in _ADVERBS or _adverb(word) or contracted:
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _adverb(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ly") and word not in {"supply", "family", "italy"}  # noqa: PLR2004
+
+
+def _verb(
+    line: Line,
+    index: int,
+    first: int,
+    entry: tuple[VerbFrame, ...],
+    lemma: str,
+    tags: frozenset[str],
+) -> Verb | None:
+    group = [line.word(i) for i in range(first, index)]
+    be = _nearest(group) in _BE
+    if "ing" in tags:
+        finite = be and group[-1:] != ["being"]
+        return Verb(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
+    if "to" in group and ("base" in tags):
+        # "continue to V" and "is preparing to V" have a subject; "to V" hangs on something.
+        form = "to" if group[0] == "to" else "finite"
+        if group[0].endswith("ing") and not be:
+            form = "ing"
+        return Verb(index, first, lemma, form, False, entry)  # noqa: FBT003
+    if "part" in tags or "past" in tags:
+        return _past(line, index, first, entry, lemma, group, be=be)
+    previous = line.word(index - 1)
+    if set(group) & (AUXILIARIES - _BE) or (previous in _PRONOUNS):
+        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+    if _after_subject(line, first):
+        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+    return None
+
+
+def _nearest(group: list[str]) -> str:
+    """Give the auxiliary that stands nearest to the verb: "is believed to have" is "have"."""
+    return next((word for word in reversed(group) if word in AUXILIARIES or word == "'s"), "")
+
+
+def _past(
+    line: Line,
+    index: int,
+    first: int,
+    entry: tuple[VerbFrame, ...],
+    lemma: str,
+    group: list[str],
+    *,
+    be: bool,
+) -> Verb | None:
+    if be:
+        return Verb(index, first, lemma, "finite", True, entry)  # noqa: FBT003
+    if _nearest(group) in _HAVE:
+        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+    after = line.word(index + 1)
+    previous = line.word(index - 1)
+    if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
+        return None
+    hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
+    no_object = hangs and line.mention(index + 1) is None
+    if previous in _PRONOUNS and previous != "that":
+        no_object = False
+    plain = lemma in _INTRANSITIVE or _only_says(lemma)
+    if after == "by" or (no_object and not plain and not _takes_late(line, index)):
+        coordinated = previous in {"and", "or"} and line.word(index + 1) != "by"
+        if not coordinated:
+            return Verb(index, first, lemma, "part", True, entry)  # noqa: FBT003
+    return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+
+
+def _only_says(lemma: str) -> bool:
+    """Tell whether a verb of saying has words, not a person, as its object."""
+    return lemma not in _ACCUSING and lemma in saying_verbs()
+
+
+def _takes_late(line: Line, index: int) -> bool:
+    """Tell whether this verb shares its object with the next one ("sold and shipped …")."""
+    return line.word(index + 1) in {"and", "or"} and not line.mention(index + 2)
+
+
+def _after_subject(line: Line, first: int) -> bool:
+    """Tell whether a subject stands right before: a naming (with its tail) or a pronoun."""
+    if line.mention(first - 1) is not None:
+        return not attributive_at(line, first - 1)
+    if line.word(first - 1) in _PRONOUNS:
+        return True
+    at = first - 1 if line.word(first - 1) == "," else first
+    return any(group.last in {at, first} and group.last - group.first > 1 for group in line.groups)
+
+
+def attributive_at(line: Line, index: int) -> bool:
+    """Tell whether the naming at an index is in no group's heads: it only describes."""
+    return index not in line.heads
+
+
+def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
+    """Give what stands right of a verb up to the end of its clause."""
+    places = Places()
+    slot = "direct"
+    index = verb.at + 1
+    stop = min(len(line.units), verb.at + _REACH)
+    direct_end = index
+    while index < stop:
+        group = line.at.get(index)
+        if group is not None:
+            places.by.setdefault(slot, []).append(group)
+            _owner_words(line, index, group, slot, places)
+            index = max(group.last, index + 1)
+            direct_end = index if slot == "direct" else direct_end
+            continue
+        word = line.word(index)
+        if line.mention(index) is not None:
+            _describing(line, index, slot, places)
+            index += 1
+            continue
+        behind, new = _preposition(line, index, slot)
+        if new:
+            slot, index = new, behind
+            continue
+        jump = _next(line, index, verb, frames, slot)
+        if jump is None:
+            break
+        if slot == "direct":
+            places.words.update(word.split("-") if "-" in word else (word,))
+            direct_end = index + 1
+        elif word.isalpha() and slot in {"to", "of", "on", "into"}:
+            places.words.add(word)
+        index = jump
+    places.direct = (verb.at + 1, direct_end)
+    places.end = index
+    return places
+
+
+def _owner_words(line: Line, index: int, group: Group, slot: str, places: Places) -> None:
+    for at in range(index, group.last):
+        unit = line.units[at]
+        if unit.mention is not None and at in group.heads and slot in {"direct", "of", "to"}:
+            places.words.update(line.text[unit.start : unit.end].lower().split())
+
+
+def _describing(line: Line, index: int, slot: str, places: Places) -> None:
+    """Keep an owner among the objects ("B's export privileges") in a place of its own."""
+    if line.word(index + 1) in {"'s", "'"} and slot in {"direct", "of"}:
+        places.by.setdefault("owner", []).append(Group(index, index + 1, (index,), slot))
+    if slot == "direct":
+        unit = line.units[index]
+        places.words.update(line.text[unit.start : unit.end].lower().split())
+
+
+def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
+    for phrase in _LONG:
+        if all(line.word(index + at) == word for at, word in enumerate(phrase)):
+            name = " ".join(phrase)
+            return index + len(phrase), "maintained by" if name == "administered by" else name
+    word = line.word(index)
+    if word == "to" and line.word(index - 1) == "up":
+        return index, ""
+    if word == "of" and slot == "direct" and line.word(index - 1) in _AMOUNT_OF:
+        return index, ""
+    if word == "of" and slot == "maintained by":
+        return index, ""
+    if word in PREPOSITIONS and word not in {"including", "before", "after", "until", "despite"}:
+        return index + 1, word
+    return index, ""
+
+
+def _next(line: Line, index: int, verb: Verb, frames: Frames, slot: str) -> int | None:
+    """Give the next index to look at, or ``None`` where the clause ends."""
+    word = line.word(index)
+    if word in _CLAUSE_ENDS or word in {"which", "who", "before", "after", "until"}:
+        return None
+    if word == ",":
+        return _over_aside(line, index, slot)
+    if word in AUXILIARIES:
+        return None
+    entry = frames.verbs.get(word)
+    if entry is not None and line.text[line.units[index].start].islower() and index > verb.at + 1:
+        return _over_verb(line, index, verb, entry)
+    if word == "as" and line.at.get(index + 1):
+        return None
+    return index + 1
+
+
+def _over_verb(
+    line: Line, index: int, verb: Verb, entry: tuple[tuple[VerbFrame, ...], str, frozenset[str]]
+) -> int | None:
+    """A further verb shares the objects if joined at once ("sold and shipped"), else ends."""
+    tags = entry[2]
+    between = [line.word(i) for i in range(verb.at + 1, index)]
+    if all(word in {"and", "or", ",", "also"} or word in frames_free(word) for word in between):
+        return index + 1
+    if tags <= {"base", "s"} and line.word(index - 1) not in {"to", "and", "or"} | _PRONOUNS:
+        if _after_subject(line, index):
+            return None
+        return index + 1
+    if "ing" not in tags and tags & {"part", "past"} and line.word(index + 1).isalpha():
+        previous = line.word(index - 1)
+        if previous in {"the", "a", "an", "of", "its"} or line.mention(index - 1):
+            # "sends B manufactured goods", "the sanctioned company"
+            return index + 1 if line.mention(index + 1) else None
+    return None
+
+
+def frames_free(word: str) -> frozenset[str]:
+    """Give the words that may stand between joined verbs: adverbs."""
+    return frozenset({word}) if word in _ADVERBS or _adverb(word) else frozenset()
+
+
+def _over_aside(line: Line, index: int, slot: str) -> int | None:
+    first = line.word(index + 1)
+    if first in {"and", "or"} and line.word(index + 2) in PREPOSITIONS:
+        return index + 2
+    if first in PREPOSITIONS and first not in {"including", "after", "before", "since"}:
+        return index + 1
+    if first in _ASIDES:
+        if first == "including" and slot == "direct":
+            return index + 2
+        for at in range(index + 2, min(index + _REACH, len(line.units))):
+            if line.word(at) == ",":
+                return at
+    if first == "directly" or _adverb(first):
+        return index + 1
+    return None
+
+
+def subject_of(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
+    """Give who stands as the subject: a group, the index of a pronoun or word, or ``None``."""
+    before = verb.first - 1
+    word = line.word(before)
+    if verb.form in {"finite", "part"}:
+        return _finite_subject(line, verb, others, frames)
+    if verb.form == "ing" and word in {"", ")"} and _adjacent(line, verb.first):
+        return _adjacent(line, verb.first)
+    return _controlled(line, verb, others, frames)
+
+
+def _adjacent(line: Line, first: int) -> Group | None:
+    """Give the group that ends right before an index, its aside closed or not."""
+    at = first
+    while line.word(at - 1) in {",", '"'}:
+        at -= 1
+    for group in line.groups:
+        if group.first < first and group.last in {at, first}:
+            return group
+    return line.at.get(at - 1)
+
+
+def _antecedent(line: Line, at: int) -> Group | None:
+    """Give the group to which a relative word at ``at`` refers."""
+    index = at - 1
+    while index >= 0 and line.word(index) in {",", ")", "of", "in", "with"}:
+        if line.word(index) == ")":
+            while index > 0 and line.word(index) != "(":
+                index -= 1
+        index -= 1
+    while index >= 0 and line.mention(index) is None:
+        if line.word(index) in {";", ".", ":"} or at - index > 12:  # noqa: PLR2004
+            return None
+        index -= 1
+    holder = next((g for g in line.groups if g.first <= index < g.last and index in g.heads), None)
+    return holder or line.at.get(index)
+
+
+def _finite_subject(
+    line: Line, verb: Verb, others: list[Verb], frames: Frames
+) -> Group | int | None:
+    before = verb.first - 1
+    while line.word(before) in {",", '"', "--"} and before > 0:
+        before -= 1
+    word = line.word(before)
+    if word in {"which", "who", "that"} and line.word(before - 1) not in {"said", "says"}:
+        return _antecedent(line, before)
+    if word in _PRONOUNS:
+        return before
+    near = _adjacent(line, verb.first)
+    if near is not None and (not near.before or verb.form == "part"):
+        return near
+    if word in {"and", "or", "but"} or near is None or near.before:
+        joined = _joined(line, verb, others, frames) if word in {"and", "or", "but"} else None
+        if joined is not None:
+            return joined
+    return _leftwards(line, verb, frames)
+
+
+def _joined(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
+    for other in reversed(others):
+        if other.at < verb.first and other.passive == verb.passive and other.form != "to":
+            if any(line.word(i) in {";", "."} for i in range(other.at, verb.first)):
+                return None
+            return subject_of(line, other, others, frames)
+    return None
+
+
+def _leftwards(line: Line, verb: Verb, frames: Frames) -> Group | int | None:
+    """Look left for the nearest group that hangs on no preposition, or a pronoun."""
+    index = verb.first - 1
+    while index >= 0:
+        group = next((g for g in line.groups if g.first <= index < g.last), None)
+        if group is not None:
+            if not group.before:
+                return group
+            index = group.first - 1
+            continue
+        word = line.word(index)
+        if word in frames.stand_ins or (word in _PRONOUNS and word != "that"):
+            return index
+        if word in _CLAUSE_ENDS or word in AUXILIARIES:
+            break
+        if index < verb.first - 1 and _is_finite_form(line, index, frames):
+            break
+        index -= 1
+    return None
+
+
+def _is_finite_form(line: Line, index: int, frames: Frames) -> bool:
+    entry = frames.verbs.get(line.word(index))
+    if entry is None or not entry[2] & {"past", "part"}:
+        return False
+    return line.word(index - 1) not in {"the", "a", "an", "of", "its", "their"}
+
+
+def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
+    """Give who does what an infinitive or a gerund says: the governing verb tells."""
+    governor = None
+    for other in reversed(others):
+        if other.at < verb.first:
+            governor = other
+            break
+    if governor is None:
+        return _later_subject(line, verb) or _leftwards(line, verb, frames)
+    between = line.groups and [
+        g for g in line.groups if governor.at < g.first < verb.first and not g.before
+    ]
+    if between and governor.lemma in _OBJECT_ACTS and not governor.passive:
+        return between[-1]
+    if between and governor.lemma in _PUNISHED_FOR and not governor.passive:
+        return between[-1]
+    if verb.form == "ing" and line.word(verb.first - 1) in {"of", "for"} and between:
+        accused = line.word(verb.first - 2)
+        if accused.endswith("ed"):
+            return between[-1]
+    if verb.form == "ing" and line.mention(verb.first - 1) and between:
+        return between[-1]
+    return subject_of(line, governor, [v for v in others if v.at < governor.at], frames)
+
+
+def _later_subject(line: Line, verb: Verb) -> Group | None:
+    """Reads "In addition to helping …, A said"."""
+    if verb.first > 4:  # noqa: PLR2004 - an aside at the head of the sentence
+        return None
+    comma = next((i for i in range(verb.at, len(line.units)) if line.word(i) == ","), None)
+    if comma is None:
+        return None
+    return line.at.get(comma + 1)

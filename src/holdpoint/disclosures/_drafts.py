@@ -1,0 +1,174 @@
+"""A claim before it has its speaker: what, between whom, on which units of which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from holdpoint.disclosures._attribution import Sayings
+from holdpoint.disclosures._clauses import Verb
+from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._stance import CueAt
+from holdpoint.disclosures._units import Group, Line
+from holdpoint.model import Named, RouteLeg
+
+_PERSONS = frozenset({"Person"})
+_BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
+_GOODS = frozenset({"GoodsClass", "Goods"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A naming that can be a side of a claim.
+
+    Attributes:
+        at: Index of its unit; ``-1`` where it stands in another sentence.
+        ids: The things named; the members where a group is named and its members are told.
+        sure: 1 for a name, less where a pronoun or an earlier sentence had to tell.
+    """
+
+    at: int
+    ids: tuple[str, ...]
+    schema: str
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a frame found in one sentence.
+
+    Attributes:
+        anchor: First unit of the verb group or phrase, and the index of the word itself.
+        span: Offsets of the words on which the claim stands.
+        heads: Units of the namings, for cues that stand before them.
+        side: Unit of the subject, for modal verbs of other clauses.
+        verbal: Whether an infinitive, a gerund or a participle carries it.
+        at: Unit that decides whose words these are.
+    """
+
+    predicate: str
+    subject: Head
+    object: Head | None
+    anchor: tuple[int, int]
+    span: tuple[int, int]
+    heads: tuple[int, ...]
+    side: int
+    at: int
+    frame: str
+    confidence: float
+    roles: Mapping[str, Head] = field(default_factory=dict)
+    value: str | None = None
+    legs: tuple[RouteLeg, ...] = ()
+    modality: str | None = None
+    polarity: str | None = None
+    amounts: tuple[int, ...] = ()
+    note: str | None = None
+    only: frozenset[str] = frozenset()
+    not_only: frozenset[str] = frozenset()
+    verbal: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with all that was found in it."""
+
+    line: Line
+    cues: Sequence[CueAt]
+    verbs: list[Verb]
+    sayings: Sayings
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences told, for sides that this one leaves out.
+
+    Attributes:
+        buyers: Who bought or sought, of the last sentence that told.
+        topic: The body of which the paragraph speaks.
+        discloser: Who made intelligence public.
+        pair: The last two states between which something was said to pass, giver first.
+        stops: Ends of the last route, its sender, its goods and the order of its last leg.
+    """
+
+    parsed: Parsed
+    buyers: tuple[int, Head] | None = None
+    topic: Head | None = None
+    pair: tuple[str, str] | None = None
+    stops: tuple[str, ...] = ()
+    sender: Head | None = None
+    order: int = 0
+    last_body: str | None = None
+    discloser: str | None = None
+    by_family: dict[str, Head] = field(default_factory=dict)
+    extra: list[Named] = field(default_factory=list)
+    named: dict[str, Named] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.named = {named.id: named for named in self.parsed.found.named}
+
+    @property
+    def found(self) -> Found:
+        """Who is named in the document."""
+        return self.parsed.found
+
+    def remember(self, line: Line) -> None:
+        """Keep the namings of a sentence for the pronouns of the next."""
+        for group in line.groups:
+            mention = line.mention(group.heads[0])
+            if mention is None or mention.form == "pronoun":
+                continue
+            head = head_of(line, group.heads[0])
+            for family in families().get(mention.schema, ()):
+                if family != "actor" or not group.before or family not in self.by_family:
+                    self.by_family[family] = head
+            if mention.schema == "Person":
+                self.by_family["person"] = head
+            elif mention.schema in {"Company", "Organization", "PublicBody"}:
+                self.by_family["body"] = head
+
+
+def head_of(line: Line, at: int) -> Head:
+    """Give the head at a unit that is a naming."""
+    mention = line.units[at].mention
+    if mention is None:
+        raise ValueError(at)
+    ids = mention.members or (mention.entity,)
+    return Head(at, ids, mention.schema, 0.85 if mention.form == "pronoun" else 1.0)
+
+
+def heads_of(line: Line, group: Group) -> list[Head]:
+    """Give the heads of a group, in order."""
+    return [head_of(line, at) for at in group.heads]
+
+
+def fitting(heads: Iterable[Head], schemas: frozenset[str]) -> list[Head]:
+    """Keep the heads whose schema is one of these; no schemas: all."""
+    return [head for head in heads if not schemas or head.schema in schemas]
+
+
+def pronoun(memory: Memory, line: Line, at: int) -> list[Head]:
+    """Give to what an untied pronoun most likely refers, in its sentence or before."""
+    word = line.word(at)
+    wanted = {"he": _PERSONS, "she": _PERSONS, "it": _BODIES, "they": _BODIES | _GOODS}.get(word)
+    if wanted is None:
+        return []
+    for group in line.groups:
+        if group.first < at and not group.before:
+            held = fitting([head_of(line, group.heads[0])], wanted)
+            if held:
+                return [Head(at, held[0].ids, held[0].schema, 0.7)]
+    family = {"it": "body", "they": "goods"}.get(word, "person")
+    head = memory.by_family.get(family)
+    return [Head(at, head.ids, head.schema, 0.6)] if head else []
+
+
+def span_of(line: Line, units: Iterable[int]) -> tuple[int, int]:
+    """Give the offsets from the first to the last of some units."""
+    held = [at for at in units if 0 <= at < len(line.units)]
+    return line.units[min(held)].start, line.units[max(held)].end
+
+
+def family_of(mention: MentionAt | None) -> frozenset[str]:
+    """Give the families of a naming."""
+    return families().get(mention.schema, frozenset()) if mention else frozenset()

@@ -1,0 +1,251 @@
+"""Claims that a noun carries: "A, chief executive of B", "B's affiliate A", "A, a front for B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdpoint.disclosures._drafts import (
+    Draft,
+    Head,
+    Memory,
+    Scene,
+    fitting,
+    head_of,
+    heads_of,
+    span_of,
+)
+from holdpoint.disclosures._frames import Frames, NounFrame
+from holdpoint.disclosures._frames_verb import implied
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._units import AUXILIARIES, Group, Line
+
+_SURE = 0.9
+_COPULAS = words_of("copula")
+_CALLED = words_of("called")
+_DESCRIBING = frozenset({",", "and", "(", "--"})
+_POSSESSIVE_WORDS = words_of("possessive")
+_REACH = 7
+
+
+def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
+    """Give the claims that the nouns of a sentence carry."""
+    line = scene.line
+    index = 0
+    while index < len(line.units):
+        entry = _phrase(line, index, frames)
+        if entry is None:
+            index += 1
+            continue
+        words, held = entry
+        for frame in held:
+            drafts = list(_noun(scene, memory, frame, index, index + len(words)))
+            yield from drafts
+            if drafts:
+                break
+        index += len(words)
+
+
+def _phrase(
+    line: Line, index: int, frames: Frames
+) -> tuple[tuple[str, ...], list[NounFrame]] | None:
+    candidates = frames.nouns.get(line.units[index].word, ())
+    for words, _ in candidates:
+        if all(line.word(index + at) == word for at, word in enumerate(words)):
+            return words, [frame for other, frame in candidates if other == words]
+    return None
+
+
+def _noun(scene: Scene, memory: Memory, frame: NounFrame, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    whole, behind, from_whom = _of(scene, frame, first, last)
+    holders, where = _holders(line, frame, first, behind)
+    note = None
+    if not whole and frame.implied and holders and where == "behind" and _plural(line, last):
+        whole = fitting(implied(memory, frame.implied, scene, holders), frame.of_schemas)
+        note = "The other side is taken from an earlier sentence."
+    if not whole or not holders:
+        return
+    line_value = line.text[line.units[first].start : line.units[last - 1].end]
+    for holder in holders:
+        for other in whole:
+            if set(holder.ids) & set(other.ids):
+                continue
+            one, two = (other, holder) if frame.swap else (holder, other)
+            units = [head.at for head in (one, two) if head.at >= 0]
+            yield Draft(
+                predicate=frame.predicate,
+                subject=one,
+                object=two,
+                anchor=(_copula(line, first), last - 1),
+                span=span_of(line, [*units, first, last - 1]),
+                heads=tuple(units),
+                side=holder.at,
+                at=last - 1,
+                frame=frame.id,
+                confidence=round(_SURE * min(one.sure, two.sure) * from_whom, 4),
+                value=line_value if frame.value == "noun" else None,
+                note=note,
+            )
+
+
+def _plural(line: Line, last: int) -> bool:
+    return line.word(last - 1).endswith("s")
+
+
+def _copula(line: Line, first: int) -> int:
+    at = first - 1
+    floor = max(0, first - _REACH)
+    while at >= floor and line.word(at) and line.word(at) not in {",", ";", "and"}:
+        at -= 1
+    return at + 1
+
+
+def _of(scene: Scene, frame: NounFrame, first: int, last: int) -> tuple[list[Head], int, float]:
+    """The whole, behind the noun ("of B") or before it ("B's", "its"): heads, end, trust."""
+    line = scene.line
+    group = _after(line, frame, last)
+    if group is not None:
+        return fitting(heads_of(line, group), frame.of_schemas), group.last, 1.0
+    if not frame.possessive:
+        return [], last, 1.0
+    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        unit = line.units[at]
+        if unit.mention is not None:
+            head = head_of(line, at)
+            if fitting([head], frame.of_schemas):
+                return [head], last, 1.0
+            if line.word(at + 1) not in {"'s", ""} and at in line.heads:
+                break
+        elif unit.word in _POSSESSIVE_WORDS:
+            return _owner(scene, frame, at), last, 0.9
+        elif not _describing(unit.word):
+            break
+    return [], last, 1.0
+
+
+def _after(line: Line, frame: NounFrame, last: int) -> Group | None:
+    for words in sorted(frame.after, key=len, reverse=True):
+        if all(line.word(last + at) == word for at, word in enumerate(words)):
+            group = _next_group(line, last + len(words))
+            if group is not None:
+                return group
+    return None
+
+
+def _describing(word: str) -> bool:
+    """Tell whether a word may stand between an owner and a noun: "B's main sales agent"."""
+    if word in AUXILIARIES or word in {"and", "the", "a", "an", "as", "of", "for"}:
+        return False
+    return word.isalpha() or word in {"'s", "-based", "-linked"}
+
+
+def _owner(scene: Scene, frame: NounFrame, at: int) -> list[Head]:
+    """To whom "its" refers: the nearest fitting naming before it in the sentence."""
+    line = scene.line
+    whose = line.word(at) == "whose"
+    candidates = [
+        head_of(line, index) for index in range(at - 1, -1, -1) if line.mention(index) is not None
+    ]
+    held = fitting(candidates, frame.of_schemas)
+    if not held:
+        return []
+    return [Head(held[0].at, held[0].ids, held[0].schema, 1.0 if whose else 0.9)]
+
+
+def _part_of_phrase(word: str) -> bool:
+    return word.isalpha() or word.startswith("-") or word == "'s"
+
+
+def _next_group(line: Line, at: int) -> Group | None:
+    """The group that begins at an index, determiners and describing words skipped."""
+    for index in range(at, min(at + 6, len(line.units))):
+        if index in line.at:
+            return line.at[index]
+        word = line.word(index)
+        if word and not _part_of_phrase(word):
+            return None
+        if word in AUXILIARIES or word in {"that", "which", "and"}:
+            return None
+    return None
+
+
+def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[list[Head], str]:
+    """Who it is: named right behind, or before a comma, a copula or "which B calls"."""
+    group = line.at.get(behind)
+    if group is None and line.word(behind) == ",":
+        group = line.at.get(behind + 1)
+        if group is not None and not _opens(line, first):
+            group = None
+    if group is not None and not group.before:
+        held = fitting(heads_of(line, group), frame.holder_schemas)
+        if held and not _verb_between(line, first, group.first):
+            return held, "behind"
+    return _holders_before(line, frame, first), "before"
+
+
+def _opens(line: Line, first: int) -> bool:
+    """Tell whether the phrase opens its clause: "The director of B, A, …"."""
+    at = first - 1
+    while at >= 0 and line.word(at).isalpha() and line.word(at) not in AUXILIARIES:
+        at -= 1
+    return at < 0 or (line.mention(at) is None and line.word(at) in {",", ";", '"'})
+
+
+def _verb_between(line: Line, first: int, last: int) -> bool:
+    return any(line.word(i) in AUXILIARIES for i in range(first, last))
+
+
+def _holders_before(line: Line, frame: NounFrame, first: int) -> list[Head]:
+    at = first - 1
+    floor = max(-1, first - _REACH - 1)
+    joined = False
+    while at > floor:
+        word = line.word(at)
+        if word in _COPULAS or word in _CALLED or word in _DESCRIBING:
+            joined = True
+            break
+        if line.mention(at) is not None:
+            # "A, the UAE-based director of": a describing naming is looked over.
+            if at in line.heads and line.word(at + 1) != "'s":
+                return []
+        elif not _part_of_phrase(word):
+            return []
+        at -= 1
+    if not joined:
+        return []
+    return _subject_before(line, frame, at)
+
+
+def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
+    """The nearest group before an index whose things fit, not beyond the clause."""
+    called = line.word(at) in _CALLED
+    while at >= 0:
+        group = next((g for g in line.groups if g.first <= at <= g.last), None)
+        if group is not None:
+            inner = [
+                head_of(line, i)
+                for i in range(min(at, group.last - 1), group.first - 1, -1)
+                if line.mention(i) is not None and i in line.heads
+            ]
+            held = fitting(inner, frame.holder_schemas)
+            if held:
+                return _whole_list(line, group, held[0], frame)
+            at = group.first - 1
+            continue
+        word = line.word(at)
+        if word in {";", "but"} or (word == "that" and not called):
+            return []
+        at -= 1
+    return []
+
+
+def _whole_list(line: Line, group: Group, nearest: Head, frame: NounFrame) -> list[Head]:
+    """Reads "A and B, directors of C"."""
+    if nearest.at != group.heads[-1] or len(group.heads) == 1:
+        return [nearest]
+    if any(line.word(i) == "," for i in range(nearest.at, min(nearest.at + 2, len(line.units)))):
+        nouns = {words[-1] for words in frame.nouns if words[-1].endswith("s")}
+        ahead = {line.word(i) for i in range(nearest.at, min(nearest.at + 8, len(line.units)))}
+        if nouns & ahead:
+            return fitting(heads_of(line, group), frame.holder_schemas)
+    return [nearest]

@@ -1,0 +1,269 @@
+"""Claims that a verb carries: a frame says where its sides stand, the clause who stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from holdpoint.disclosures._clauses import Places, Verb, places_of, subject_of
+from holdpoint.disclosures._drafts import (
+    Draft,
+    Head,
+    Memory,
+    Scene,
+    fitting,
+    heads_of,
+    pronoun,
+    span_of,
+)
+from holdpoint.disclosures._frames import Frames, VerbFrame
+from holdpoint.disclosures._units import Group
+
+_SURE = 0.9
+_IMPLIED = 0.5
+_BUYER_REACH = 3
+_OBJECTS = {"patient": slice(0, 2), "first": slice(0, 1), "second": slice(1, 2)}
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb with its subject and its places, looked up once for all its frames."""
+
+    scene: Scene
+    memory: Memory
+    frames: Frames
+    verb: Verb
+    places: Places
+    subject: Group | int | None
+
+    def at(self, place: str) -> list[list[Head]]:
+        """Give the lists of heads that stand in a place of the clause."""
+        passive = self.verb.passive
+        if place in {"agent", "patient"} and (place == "patient") == passive:
+            return self._subject()
+        if place == "helped":
+            return self._helped()
+        if place in {"patient", "first", "second"}:
+            objects = [] if passive else self.places.by.get("direct", [])
+            return self._heads(objects[_OBJECTS[place]])
+        return self._heads(self.places.by.get("by" if place == "agent" else place, []))
+
+    def _heads(self, groups: list[Group]) -> list[list[Head]]:
+        return [heads_of(self.scene.line, group) for group in groups]
+
+    def _subject(self) -> list[list[Head]]:
+        line = self.scene.line
+        if isinstance(self.subject, Group):
+            return [heads_of(line, self.subject)]
+        if self.subject is None:
+            return []
+        word = line.word(self.subject)
+        body = self.frames.stand_ins.get(word)
+        if body:
+            return [
+                [Head(self.subject, (named.id,), named.schema, 0.85)]
+                for named in self.memory.found.named
+                if {named.name.lower(), *map(str.lower, named.aliases)} & body
+            ]
+        return [pronoun(self.memory, line, self.subject)]
+
+    def _helped(self) -> list[list[Head]]:
+        helper = helper_of(self.scene, self.verb)
+        if helper is None:
+            return []
+        line = self.scene.line
+        return [
+            heads_of(line, group)
+            for group in line.groups
+            if helper.at < group.first < self.verb.at and not group.before
+        ]
+
+    def first(self, places: tuple[str, ...], schemas: frozenset[str]) -> list[Head]:
+        """Give the heads of the first place that holds a fitting thing."""
+        for place in places:
+            for heads in self.at(place):
+                if held := fitting(heads, schemas):
+                    return held
+        return []
+
+
+def helper_of(scene: Scene, verb: Verb) -> Verb | None:
+    """Give the verb of helping on which a verb hangs ("helps A build B"), if one does."""
+    before = [other for other in scene.verbs if other.at < verb.at]
+    return before[-1] if before and verb.at - before[-1].at <= 8 else None  # noqa: PLR2004
+
+
+def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
+    """Give the claims that the verbs of a sentence carry."""
+    for verb in scene.verbs:
+        if not verb.frames:
+            continue
+        places = places_of(scene.line, verb, frames)
+        earlier = [other for other in scene.verbs if other.at < verb.at]
+        subject = subject_of(scene.line, verb, earlier, frames)
+        clause = Clause(scene, memory, frames, verb, places, subject)
+        # "helps A build B": the one who helps is meant, not A.
+        helped = [frame for frame in verb.frames if frame.helped_by and _applies(clause, frame)]
+        predicates = {frame.predicate for frame in helped}
+        done: set[str] = set()
+        for frame in verb.frames:
+            if frame.predicate in done or (frame.predicate in predicates and frame not in helped):
+                continue
+            drafts = list(_frame(clause, frame))
+            done |= {draft.predicate for draft in drafts if draft.object is not None}
+            yield from drafts
+
+
+def _applies(clause: Clause, frame: VerbFrame) -> bool:
+    if frame.with_word and not frame.with_word & _words(clause):
+        return False
+    if frame.passive and not clause.verb.passive:
+        return False
+    if frame.helped_by:
+        helper = helper_of(clause.scene, clause.verb)
+        return helper is not None and helper.lemma in frame.helped_by
+    return True
+
+
+def _words(clause: Clause) -> set[str]:
+    """Words among the objects; in the passive those before the verb."""
+    words = set(clause.places.words)
+    if clause.verb.passive:
+        line = clause.scene.line
+        words |= {line.word(i) for i in range(max(0, clause.verb.first - 8), clause.verb.first)}
+    return words
+
+
+def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
+    if not _applies(clause, frame):
+        return
+    subjects = _subjects(clause, frame)
+    if not subjects and not frame.optional_subject:
+        return
+    objects = clause.first(frame.object, frame.object_schemas)
+    if not objects and "patient" in frame.object:
+        objects = _before_subject(clause, frame)
+    roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
+    if frame.needs_role and frame.needs_role not in roles:
+        return
+    if frame.pair and not objects and len(subjects) == 2:  # noqa: PLR2004
+        subjects, objects = subjects[:1], subjects[1:]
+    note = None
+    if not objects and frame.implied:
+        objects = implied(clause.memory, frame.implied, clause.scene, subjects)
+        note = "The other side is taken from an earlier sentence." if objects else None
+    if not objects and not frame.optional:
+        return
+    if not subjects:
+        return
+    yield from _drafts(clause, frame, subjects, objects, roles, note)
+
+
+def _subjects(clause: Clause, frame: VerbFrame) -> list[Head]:
+    if frame.helped_by:
+        helper = helper_of(clause.scene, clause.verb)
+        if helper is None:
+            return []
+        line = clause.scene.line
+        earlier = [other for other in clause.scene.verbs if other.at < helper.at]
+        subject = subject_of(line, helper, earlier, clause.frames)
+        clause = Clause(clause.scene, clause.memory, clause.frames, helper, clause.places, subject)
+    return clause.first(frame.subject, frame.subject_schemas)
+
+
+def _before_subject(clause: Clause, frame: VerbFrame) -> list[Head]:
+    """Reads "components that A uses", "components A is seeking"."""
+    line = clause.scene.line
+    if not isinstance(clause.subject, Group) or clause.verb.passive:
+        return []
+    at = clause.subject.first - 1
+    while line.word(at) in {"that", "which", "the"}:
+        at -= 1
+    group = next((g for g in line.groups if g.last == at + 1 and at in g.heads), None)
+    return fitting(heads_of(line, group), frame.object_schemas) if group else []
+
+
+def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]:
+    goods = frozenset({"GoodsClass", "Goods"})
+    found: dict[str, Head] = {}
+    for role, places in frame.roles.items():
+        schemas = goods if role == "goods" else frozenset[str]()
+        held = [head for head in clause.first(places, schemas) if head.at not in taken]
+        if held:
+            found[role] = held[0]
+    if "goods" in frame.roles and "goods" not in found:
+        held = _before_subject_goods(clause)
+        if held and held[0].at not in taken:
+            found["goods"] = held[0]
+    return found
+
+
+def _before_subject_goods(clause: Clause) -> list[Head]:
+    line = clause.scene.line
+    if not isinstance(clause.subject, Group) or clause.verb.passive:
+        return []
+    at = clause.subject.first - 1
+    group = next((g for g in line.groups if g.last == at + 1 and at in g.heads), None)
+    return fitting(heads_of(line, group), frozenset({"GoodsClass"})) if group else []
+
+
+def implied(memory: Memory, kind: str, scene: Scene, subjects: list[Head]) -> list[Head]:
+    """Give the side that only the sentences before name: the buyer, or the body in question."""
+    head: Head | None = None
+    index = scene.line.sentence.index
+    if kind == "buyer" and memory.buyers and index - memory.buyers[0] <= _BUYER_REACH:
+        head = memory.buyers[1]
+    elif kind == "topic":
+        head = memory.topic
+    own = {one for subject in subjects for one in subject.ids}
+    if head is None or own & set(head.ids):
+        return []
+    return [Head(-1, head.ids, head.schema, _IMPLIED)]
+
+
+def _drafts(
+    clause: Clause,
+    frame: VerbFrame,
+    subjects: list[Head],
+    objects: list[Head],
+    roles: dict[str, Head],
+    note: str | None,
+) -> Iterator[Draft]:
+    verb, line = clause.verb, clause.scene.line
+    value = None
+    if frame.value == "direct" and clause.places.direct[1] > clause.places.direct[0]:
+        first, last = span_of(line, range(*clause.places.direct))
+        value = line.text[first:last]
+    others: list[Head | None] = [*objects] or [None]
+    for subject in subjects:
+        for other in others:
+            if other is not None and set(other.ids) == set(subject.ids):
+                continue
+            sides = [subject, *([] if other is None else [other]), *roles.values()]
+            units = [head.at for head in sides if head.at >= 0]
+            extent = [*units, verb.at, *_helper_units(clause, frame)]
+            if other is None or other.at < 0:
+                extent.append(max(clause.places.direct[1] - 1, verb.at))
+            yield Draft(
+                predicate=frame.predicate,
+                subject=subject,
+                object=other,
+                anchor=(verb.first, verb.at),
+                span=span_of(line, extent),
+                heads=tuple(units),
+                side=subject.at,
+                at=verb.at,
+                frame=frame.id,
+                confidence=round(_SURE * min(head.sure for head in sides), 4),
+                roles=roles,
+                value=value,
+                note=note,
+                only=frame.only,
+                not_only=frame.not_only,
+                verbal=verb.form != "finite",
+            )
+
+
+def _helper_units(clause: Clause, frame: VerbFrame) -> list[int]:
+    helper = helper_of(clause.scene, clause.verb) if frame.helped_by else None
+    return [helper.at] if helper else []

@@ -1,0 +1,142 @@
+"""Duties that a text lays on someone: "It is critical that the private sector be vigilant …"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+
+from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene, family_of, head_of
+from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._tables import table
+from holdpoint.disclosures._units import Line
+from holdpoint.model import Mention, Named
+
+_SURE = 0.75
+_LOOK = 9
+
+
+@functools.cache
+def _duties() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in table("duties", ("phrase", "form", "modality")):
+        words = tuple(row["phrase"].split())
+        form = row.one_of("form", ("that", "modal", "object"))
+        modality = row.one_of("modality", ("urged", "required"))
+        found.setdefault(words[0], []).append((words, form, modality))
+    return {word: tuple(sorted(held, key=lambda d: -len(d[0]))) for word, held in found.items()}
+
+
+@functools.cache
+def _addressees() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in table("addressees", ("phrase",)):
+        words = tuple(row["phrase"].split())
+        found.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(held, key=len, reverse=True)) for word, held in found.items()}
+
+
+def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Give the duties that a sentence lays on businesses, one a duty."""
+    line = scene.line
+    who = _addressee(line)
+    if who is None:
+        return
+    first_who, last_who = who
+    for index, unit in enumerate(line.units):
+        for words, form, modality in _duties().get(unit.word, ()):
+            if any(line.word(index + at) != word for at, word in enumerate(words)):
+                continue
+            last = index + len(words)
+            ahead = form in {"that", "object"}
+            near = 0 <= first_who - last <= _LOOK if ahead else 0 <= index - last_who <= _LOOK
+            if near:
+                begin = max(last, last_who)
+                yield from _split(scene, memory, (index, last), who, begin, modality)
+                return
+
+
+def _addressee(line: Line) -> tuple[int, int] | None:
+    table_ = _addressees()
+    for index, unit in enumerate(line.units):
+        for words in table_.get(unit.word, ()):
+            if all(line.word(index + at) == word for at, word in enumerate(words)):
+                return index, index + len(words)
+    return None
+
+
+def _split(
+    scene: Scene,
+    memory: Memory,
+    cue: tuple[int, int],
+    who: tuple[int, int],
+    begin: int,
+    modality: str,
+) -> Iterator[Draft]:
+    line = scene.line
+    end = len(line.units)
+    while end > begin and line.word(end - 1) in {".", '"', "!", ";"}:
+        end -= 1
+    for scope in scene.sayings.scopes:
+        if scope.first <= cue[0] < scope.last < end:
+            end = scope.last
+    while end > begin and line.word(end - 1) in {",", '"', "."}:
+        end -= 1
+    subject = _subject(line, memory, who)
+    first = True
+    goal = _family(line, begin, end, "programme")
+    for start, stop in _parts(line, begin, end):
+        span_first = min(cue[0], who[0]) if first else start
+        target = _target(line, start, stop) if goal is None else goal
+        yield Draft(
+            predicate="obligation",
+            subject=subject,
+            object=target,
+            anchor=(cue[0], cue[1] - 1),
+            span=(line.units[span_first].start, line.units[stop - 1].end),
+            heads=(target.at,) if target else (),
+            side=cue[0],
+            at=cue[0],
+            frame="duty",
+            confidence=_SURE,
+            value=line.text[line.units[start].start : line.units[stop - 1].end],
+            modality=modality,
+        )
+        first = False
+
+
+def _parts(line: Line, begin: int, end: int) -> list[tuple[int, int]]:
+    """Reads "in doing this and doing that": one part a duty."""
+    if end <= begin:
+        return []
+    gerund = next((i for i in range(begin, end) if line.word(i).endswith("ing")), end)
+    for index in range(gerund + 1, end - 1):
+        if line.word(index) == "and" and line.word(index + 1).endswith("ing"):
+            return [(begin, index), (index + 1, end)]
+    return [(begin, end)]
+
+
+def _target(line: Line, start: int, stop: int) -> Head | None:
+    """The law or the goods of which a duty speaks: the last that it names."""
+    return _family(line, start, stop, "law") or _family(line, start, stop, "goods")
+
+
+def _family(line: Line, start: int, stop: int, family: str) -> Head | None:
+    for index in range(stop - 1, start - 1, -1):
+        if family in family_of(line.mention(index)):
+            return head_of(line, index)
+    return None
+
+
+def _subject(line: Line, memory: Memory, who: tuple[int, int]) -> Head:
+    start, end = line.units[who[0]].start, line.units[who[1] - 1].end
+    words = line.text[start:end]
+    identity = re.sub(r"\W+", "-", words.lower()).strip("-")
+    if identity not in memory.named:
+        mention = Mention(span=span_at(line.text, start, end), form="description")
+        named = Named(
+            id=identity, schema="Organization", name=words, mentions=(mention,), resolved=False
+        )
+        memory.named[identity] = named
+        memory.extra.append(named)
+    return Head(-1, (identity,), "Organization", 0.9)

@@ -1,0 +1,245 @@
+"""From a document made ready to claims: sentences through frames, drafts to their speakers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+
+from holdpoint.disclosures._attribution import Speakers
+from holdpoint.disclosures._clauses import verbs_of
+from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene
+from holdpoint.disclosures._frames import Frames, frames
+from holdpoint.disclosures._frames_noun import noun_drafts
+from holdpoint.disclosures._frames_verb import verb_drafts
+from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._obligations import obligation_drafts
+from holdpoint.disclosures._parsed import Parsed, Sentence
+from holdpoint.disclosures._predicates import predicates
+from holdpoint.disclosures._routes import route_drafts
+from holdpoint.disclosures._stance import absorbed, find_cues, weaker_modality, weigh
+from holdpoint.disclosures._statements import statement_drafts
+from holdpoint.disclosures._units import make_line
+from holdpoint.model import Hedge, Modality, Named, Polarity, ReadClaim, Span, TimeRef
+
+_MOST = 0.95
+_MEMBERS_MOST = 12
+_INHERITED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What was read: the claims in text order, and who is spoken of without a name."""
+
+    claims: tuple[ReadClaim, ...]
+    unnamed: tuple[Named, ...]
+
+
+def read_claims(parsed: Parsed) -> tuple[ReadClaim, ...]:
+    """Give the claims of a document, as :func:`claims_in` does."""
+    return claims_in(parsed).claims
+
+
+def claims_in(parsed: Parsed) -> Claims:
+    """Read the claims of a document, and who is spoken of without being named.
+
+    Args:
+        parsed: The document with its sentences, names, times and amounts.
+
+    Returns:
+        Claims in text order. What is said twice is one claim with several spans. A claim on members
+        of a group ("the network") is one claim a member.
+    """
+    table = frames()
+    memory = Memory(parsed)
+    speakers = Speakers(parsed)
+    found: dict[tuple[object, ...], ReadClaim] = {}
+    mentions, times = parsed.found.mentions, parsed.times
+    at_mention = at_time = 0
+    for sentence in parsed.sentences:
+        first = at_mention
+        while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
+            at_mention += 1
+        first_time = at_time
+        while at_time < len(times) and times[at_time].span.end <= sentence.end:
+            at_time += 1
+        within = [m for m in mentions[first:at_mention] if m.start >= sentence.start]
+        dated = [t for t in times[first_time:at_time] if t.span.start >= sentence.start]
+        line = make_line(parsed.kept.text, sentence, within, dated, table)
+        cues = find_cues(line)
+        verbs = verbs_of(line, table, absorbed(cues))
+        scene = Scene(line, cues, verbs, speakers.read(line))
+        drafts = list(_all(scene, memory, table))
+        _note(memory, scene, drafts, speakers)
+        for draft in drafts:
+            for claim in _claims(parsed, scene, draft, speakers, dated):
+                _keep(found, claim)
+    ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
+    return Claims(tuple(ordered), tuple(memory.extra))
+
+
+def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:
+    yield from route_drafts(scene, memory, table)
+    yield from verb_drafts(scene, memory, table)
+    yield from noun_drafts(scene, memory, table)
+    yield from statement_drafts(scene, memory)
+    yield from obligation_drafts(scene, memory)
+
+
+def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers) -> None:
+    """Keep what later sentences may leave out."""
+    memory.remember(scene.line)
+    if speakers.last_body is not None:
+        memory.last_body = speakers.last_body.id
+    for draft in drafts:
+        if draft.predicate in {"buys_from", "seeks_to_acquire"} and draft.subject.at >= 0:
+            memory.buyers = (scene.line.sentence.index, draft.subject)
+        if draft.predicate == "listed_on" and draft.subject.schema in {"Company", "Organization"}:
+            memory.topic = draft.subject
+        if draft.predicate == "declassified":
+            memory.discloser = draft.subject.ids[0]
+        memory.pair = _pair(draft) or memory.pair
+
+
+def _pair(draft: Draft) -> tuple[str, str] | None:
+    """Two states between which something passes."""
+    sides = [draft.subject, *draft.roles.values(), *([draft.object] if draft.object else [])]
+    states = [head.ids[0] for head in sides if head.schema == "Country" and head.ids]
+    if draft.subject.schema != "Country" or len(set(states)) < 2:  # noqa: PLR2004
+        return None
+    return states[0], next(state for state in states if state != states[0])
+
+
+def _members(head: Head) -> tuple[str, ...]:
+    return head.ids[:_MEMBERS_MOST]
+
+
+def _claims(
+    parsed: Parsed, scene: Scene, draft: Draft, speakers: Speakers, dated: list[TimeRef]
+) -> Iterator[ReadClaim]:
+    line = scene.line
+    quoted = speakers.quoted(line.units[draft.at].start)
+    chain, stance = scene.sayings.of(draft.at, quoted=quoted)
+    predicate = predicates()[draft.predicate]
+    surety = weigh(
+        line,
+        scene.cues,
+        anchor=draft.anchor,
+        side=draft.side,
+        heads=draft.heads,
+        stance=stance,
+        verbal=draft.verbal,
+        thing=predicate.kind != "evidence",
+        modality="unknown" if scene.sayings.question else "asserted",
+    )
+    if (draft.only and surety.modality not in draft.only) or surety.modality in draft.not_only:
+        return
+    modality = weaker_modality(surety.modality, predicate.modality)
+    modality = weaker_modality(modality, cast("Modality", draft.modality or "asserted"))
+    if draft.modality is not None and draft.predicate == "obligation":
+        modality = cast("Modality", draft.modality)
+    text = parsed.kept.text
+    said = {scope.hedge for scope in scene.sayings.held(draft.at) if scope.hedge is not None}
+    hedges = tuple(
+        Hedge(cue=span_at(text, first, last), kind=kind)
+        for first, last, kind in sorted({*surety.hedges, *said})
+    )
+    inherited = any(link.inherited for link in chain)
+    confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
+    amounts = tuple(parsed.amounts[number] for number in draft.amounts) or tuple(
+        amount for amount in parsed.amounts
+        if draft.span[0] <= amount.span.start and amount.span.end <= draft.span[1]
+    )  # fmt: skip
+    for subject in _members(draft.subject):
+        for other in _members(draft.object) if draft.object else (None,):
+            if subject == other:
+                continue
+            roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
+            yield ReadClaim(
+                id="",
+                document=parsed.kept.source.id,
+                kind=predicate.kind,
+                predicate=draft.predicate,
+                subject=subject,
+                object=other,
+                spans=(span_at(text, *draft.span),),
+                attribution=chain,
+                stance=surety.stance,
+                modality=modality,
+                polarity=cast("Polarity", draft.polarity or surety.polarity),
+                value=draft.value,
+                roles=roles,
+                hedges=hedges,
+                time=_time(line.sentence, draft, dated),
+                amounts=amounts,
+                legs=draft.legs,
+                goods=_goods(parsed, draft),
+                confidence=round(confidence, 4),
+                recorded=parsed.kept.source.retrieved or parsed.kept.source.published,
+                note=draft.note,
+            )
+
+
+def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
+    """Categories of the goods lists that the goods of a claim name."""
+    heads = [draft.roles.get("goods"), draft.object, draft.subject]
+    found: list[str] = []
+    for head in heads:
+        if head is None or head.schema not in {"GoodsClass", "Goods"}:
+            continue
+        for one in head.ids:
+            named = parsed.found.by_id(one)
+            found.extend(named.goods if named else ())
+    return tuple(dict.fromkeys(found))
+
+
+def _time(sentence: Sentence, draft: Draft, dated: list[TimeRef]) -> TimeRef | None:
+    """The time of a claim: the one within its words, else the only one of its sentence."""
+    del sentence
+    start, end = draft.span
+    within = [time for time in dated if start <= time.span.start and time.span.end <= end]
+    if within:
+        return within[0]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _keep(found: dict[tuple[object, ...], ReadClaim], claim: ReadClaim) -> None:
+    """Add a claim, or its words to the same claim: same sides, same speaker, same surety."""
+    key = (
+        claim.predicate,
+        claim.subject,
+        claim.object,
+        claim.value if claim.object is None else None,
+        tuple(sorted(claim.roles.items())),
+        claim.attribution[-1].source,
+        claim.stance,
+        claim.modality,
+        claim.polarity,
+        tuple((leg.origin, leg.destination) for leg in claim.legs),
+    )
+    held = found.get(key)
+    if held is None:
+        found[key] = replace(claim, id=claim_id(claim, claim.spans))
+        return
+    if any(_overlap(one, claim.spans[0]) for one in held.spans):
+        return
+    spans = (*held.spans, *claim.spans)
+    found[key] = replace(held, spans=spans, id=claim_id(held, spans))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def claim_id(claim: ReadClaim, spans: tuple[Span, ...]) -> str:
+    """Give ``claim-`` and 16 hex digits: the same words of the same text give the same id."""
+    parts = [
+        claim.document,
+        claim.predicate,
+        claim.subject,
+        claim.object or "",
+        *(f"{role}={one}" for role, one in sorted(claim.roles.items())),
+        *(f"{span.start}:{span.end}" for span in spans),
+    ]
+    return "claim-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,316 @@
+"""Routes that a text tells: ordered legs with branches, in one direction, across sentences.
+
+Only what is told becomes a leg. A way back is none unless the text tells it, and by what goods
+travel is known only where the text says so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from holdpoint.disclosures._clauses import Verb, subject_of
+from holdpoint.disclosures._drafts import (
+    Draft,
+    Head,
+    Memory,
+    Scene,
+    family_of,
+    fitting,
+    head_of,
+    heads_of,
+    pronoun,
+    span_of,
+)
+from holdpoint.disclosures._frames import Frames
+from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._tables import table
+from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._verb_forms import forms_of
+from holdpoint.model import RouteLeg, Span
+
+_GOODS = frozenset({"GoodsClass", "Goods"})
+_FROM = frozenset({"from"})
+_OVER = frozenset({"via", "through", "across", "over"})
+_TO = frozenset({"to", "into", "onto", "toward", "towards"})
+_AT = frozenset({"in", "at"})
+_ENDS = frozenset({";", ":", "but", "while", "because", "which", "who", "that", "before", "after"})
+_NAMED_SURE = 0.9
+_INHERITED_SURE = 0.6
+_REACH = 60
+
+
+@functools.cache
+def _transport() -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...]]:
+    """Forms of the verbs of carriage, and the phrases that tell a mode."""
+    rows = table("transport", ("word", "kind", "value"))
+    verbs = {form for row in rows if row["kind"] == "move" for form in forms_of(row["word"])}
+    modes = tuple(
+        (tuple(row["word"].split()), row["value"]) for row in rows if row["kind"] == "mode"
+    )
+    return frozenset(verbs), modes
+
+
+@dataclass(slots=True)
+class _Way:
+    """Stops of a way by what the text makes them; each stop a list, for branches."""
+
+    origin: list[Head] = field(default_factory=list)
+    over: list[Head] = field(default_factory=list)
+    ends: list[list[Head]] = field(default_factory=list)
+    water: list[Head] = field(default_factory=list)
+    receivers: list[Head] = field(default_factory=list)
+    end: int = 0
+    onward: bool = False
+
+
+def route_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
+    """Give the carriage of goods that a sentence tells, with its legs."""
+    line = scene.line
+    verbs, _ = _transport()
+    for verb in scene.verbs:
+        if line.word(verb.at) not in verbs:
+            continue
+        way = _way(scene, verb, frames)
+        if not way.ends and not way.over:
+            continue
+        yield from _carriage(scene, memory, frames, verb, way)
+
+
+def _carriage(
+    scene: Scene, memory: Memory, frames: Frames, verb: Verb, way: _Way
+) -> Iterator[Draft]:
+    line = scene.line
+    goods = _goods(scene, memory, frames, verb)
+    agent = _agent(scene, memory, frames, verb)
+    first = verb.first
+    last = max(way.end - 1, verb.at)
+    legs = _legs(line, memory, way, _span(line, first, last), _onward(line, verb, way))
+    ends = [end for stop in way.ends for end in stop]
+    named = [head for head in (*ends, *way.over) if "place" in families().get(head.schema, ())]
+    if agent is not None and named and agent.at >= 0 and (way.over or way.origin or not goods):
+        yield from _ships_to(line, verb, agent, ends, way)
+    if not goods or not legs:
+        return
+    sender = agent or next(iter(way.origin), None)
+    note = None
+    if sender is None or "actor" not in families().get(sender.schema, frozenset()):
+        sender = memory.sender
+        note = "Who sends is taken from the sentence before."
+    if sender is None:
+        return
+    units = [head.at for head in (sender, *goods) if head.at >= 0]
+    roles = {"recipient": way.receivers[0]} if way.receivers else {}
+    for one in goods:
+        yield Draft(
+            predicate="transfers_goods",
+            subject=sender if note is None else Head(-1, sender.ids, sender.schema, 0.6),
+            object=one,
+            anchor=(verb.first, verb.at),
+            span=span_of(line, [*units, verb.first, verb.at, last]),
+            heads=tuple(units),
+            side=one.at,
+            at=verb.at,
+            frame="carriage",
+            confidence=_NAMED_SURE if note is None else _INHERITED_SURE,
+            roles=roles,
+            legs=legs,
+            note=note,
+            verbal=verb.form != "finite",
+        )
+    stops = way.ends[-1] if way.ends else []
+    memory.stops = tuple(one for head in stops for one in head.ids)
+    memory.order = max(leg.order for leg in legs)
+    memory.sender = sender
+
+
+def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: _Way) -> Iterator[Draft]:
+    for end in fitting(ends, frozenset(s for s, f in families().items() if "place" in f)):
+        yield Draft(
+            predicate="ships_to",
+            subject=agent,
+            object=end,
+            anchor=(verb.first, verb.at),
+            span=span_of(line, [agent.at, verb.at, end.at]),
+            heads=(agent.at, end.at),
+            side=agent.at,
+            at=verb.at,
+            frame="carriage",
+            confidence=round(_NAMED_SURE * agent.sure, 4),
+            roles={"via": way.over[0]} if way.over else {},
+            verbal=verb.form != "finite",
+        )
+
+
+def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Head]:
+    line = scene.line
+    earlier = [other for other in scene.verbs if other.at < verb.at]
+    if verb.passive:
+        return _as_heads(line, memory, subject_of(line, verb, earlier, frames), _GOODS)
+    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
+        group = line.at.get(index)
+        if group is not None and (held := fitting(heads_of(line, group), _GOODS)):
+            return held
+        if line.word(index) in _ENDS | _TO | _FROM | _OVER:
+            break
+    return []
+
+
+def _agent(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> Head | None:
+    line = scene.line
+    actors = frozenset(s for s, held in families().items() if held & {"actor", "group"})
+    earlier = [other for other in scene.verbs if other.at < verb.at]
+    if not verb.passive:
+        held = _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
+        return held[0] if held else None
+    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
+        group = line.at.get(index)
+        if group is not None and group.before == "by":
+            held = fitting(heads_of(line, group), actors)
+            return held[0] if held else None
+    return None
+
+
+def _as_heads(
+    line: Line, memory: Memory, subject: Group | int | None, schemas: frozenset[str]
+) -> list[Head]:
+    if isinstance(subject, Group):
+        return fitting(heads_of(line, subject), schemas)
+    if subject is None:
+        return []
+    return fitting(pronoun(memory, line, subject), schemas)
+
+
+def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
+    """Walk right from the verb and take every place by the word under which it stands."""
+    line = scene.line
+    way = _Way(end=verb.at + 1)
+    slot = ""
+    index = verb.at + 1
+    stop = min(len(line.units), verb.at + _REACH)
+    while index < stop:
+        word = line.word(index)
+        if word in _ENDS or (word in {"for", "used"} and _use(line, index)):
+            break
+        if word in _FROM | _OVER | _TO | _AT:
+            slot = word
+        elif word in {"for", "by"}:
+            slot = ""
+        elif word in {"then", "onward", "onwards", "on"}:
+            way.onward = True
+        elif word == "," and frames.verbs.get(line.word(index + 1)):
+            break
+        group = line.at.get(index)
+        if group is None:
+            _water(line, index, slot, way)
+            index += 1
+            continue
+        _take(line, group, slot, way)
+        if slot:
+            way.end = max(way.end, group.heads[-1] + 1)
+        index = max(group.heads[-1] + 1, index + 1)
+    return way
+
+
+def _use(line: Line, index: int) -> bool:
+    return line.word(index) == "for" and line.word(index + 1) in {"use", "deployment"}
+
+
+def _water(line: Line, index: int, slot: str, way: _Way) -> None:
+    """A sea that only describes: "via the Caspian Sea port of A"."""
+    if slot in _OVER | _FROM | _TO and "water" in family_of(line.mention(index)):
+        way.water.append(head_of(line, index))
+
+
+def _take(line: Line, group: Group, slot: str, way: _Way) -> None:
+    heads = heads_of(line, group)
+    places = [head for head in heads if "place" in families().get(head.schema, frozenset())]
+    water = [head for head in heads if "water" in families().get(head.schema, frozenset())]
+    actors = [head for head in heads if head not in places and head not in water]
+    if slot in _OVER:
+        way.water.extend(water)
+        way.over.extend(places)
+    elif slot in _FROM and places:
+        way.origin = places
+    elif slot in _TO:
+        if places:
+            way.ends.append(places)
+        way.receivers.extend(h for h in actors if "actor" in families().get(h.schema, ()))
+    elif slot in _AT and places:
+        after_place = bool(way.ends or way.over or way.origin)
+        fixed = all(head.schema not in {"Country", "Region"} for head in places)
+        if not after_place and fixed:
+            way.ends.append(places)
+
+
+def _onward(line: Line, verb: Verb, way: _Way) -> bool:
+    """Tell whether the sentence goes on with the way of the one before ("they are then sent")."""
+    ahead = {line.word(i) for i in range(verb.first, verb.at)}
+    start = {line.word(i) for i in range(4)}
+    return not way.origin and bool({"then", "onward", "subsequently"} & (ahead | start))
+
+
+def _span(line: Line, first: int, last: int) -> Span:
+    start, end = line.units[first].start, line.units[last].end
+    return span_at(line.text, start, end)
+
+
+def _legs(
+    line: Line,
+    memory: Memory,
+    way: _Way,
+    span: Span,
+    onward: bool,
+) -> tuple[RouteLeg, ...]:
+    stops: list[list[str]] = []
+    order = 0
+    if onward and memory.stops:
+        stops.append(list(memory.stops[:1]) if len(memory.stops) == 1 else [])
+        order = memory.order
+    elif way.origin and not _within(memory, way):
+        stops.append([one for head in way.origin for one in head.ids])
+    elif not way.origin and not way.over and way.ends:
+        stops.append([])
+    stops.extend([one] for head in way.over for one in head.ids)
+    stops.extend([one for head in end for one in head.ids] for end in way.ends)
+    water = tuple(one for head in way.water for one in head.ids)
+    mode = _mode(line)
+    legs = []
+    for number, (origins, ends) in enumerate(pairwise(stops), start=order + 1):
+        for end in ends:
+            origin = origins[0] if len(origins) == 1 else None
+            if origin is None and len(way.origin) == 0 and not onward:
+                continue
+            legs.append(
+                RouteLeg(
+                    order=number,
+                    origin=origin,
+                    destination=end,
+                    via=water if number == order + 1 else (),
+                    mode=mode,
+                    mode_stated=mode is not None,
+                    spans=(span,),
+                )
+            )
+    return tuple(legs)
+
+
+def _within(memory: Memory, way: _Way) -> bool:
+    """Reads "from Iran via Amirabad": the country holds the port, the way begins at the port."""
+    if not way.over or any(head.schema != "Country" for head in way.origin):
+        return False
+    first = memory.named.get(way.over[0].ids[0])
+    origin = memory.named.get(way.origin[0].ids[0])
+    return first is None or origin is None or first.country in {None, origin.country}
+
+
+def _mode(line: Line) -> str | None:
+    _, modes = _transport()
+    for words, mode in modes:
+        for index in range(len(line.units)):
+            if all(line.word(index + at) == word for at, word in enumerate(words)):
+                return mode
+    return None

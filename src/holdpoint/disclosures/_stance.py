@@ -1,0 +1,209 @@
+"""How surely a claim is made: cues found in a sentence and what they leave of each claim.
+
+Where two cues speak of one claim the weaker counts, always: nothing here can sharpen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from holdpoint.disclosures._cues import Cue, cues
+from holdpoint.disclosures._units import Line
+from holdpoint.model import HedgeKind, Modality, Polarity, Stance
+
+# From what binds the source most to what binds it least.
+_STANCES: tuple[Stance, ...] = (
+    "asserted",
+    "reported",
+    "assessed",
+    "contended",
+    "alleged",
+    "denied",
+    "retracted",
+)
+_MODALITIES: tuple[Modality, ...] = (
+    "asserted",
+    "probable",
+    "attempted",
+    "offered",
+    "planned",
+    "intended",
+    "possible",
+    "urged",
+    "required",
+    "hypothetical",
+    "unknown",
+)
+_BREAKS_RIGHT = frozenset({";", "but", "although", "however", "whereas"})
+_NEAR = 3
+_COMMA = frozenset({","})
+_BREAKS_GROUP = _BREAKS_RIGHT | {"while", "because", "which", "who", "that", '"'}
+
+
+def weaker_stance(one: Stance, other: Stance) -> Stance:
+    """Give the one to which the source commits itself less."""
+    return max(one, other, key=_STANCES.index)
+
+
+def weaker_modality(one: Modality, other: Modality) -> Modality:
+    """Give the one to which the source commits itself less."""
+    return max(one, other, key=_MODALITIES.index)
+
+
+@dataclass(frozen=True, slots=True)
+class CueAt:
+    """A cue in a sentence: indices of its first and last unit."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Surety:
+    """Stance, modality and polarity of a claim, and the cues that made them so."""
+
+    stance: Stance
+    modality: Modality
+    polarity: Polarity
+    hedges: tuple[tuple[int, int, HedgeKind], ...] = ()
+
+
+def find_cues(line: Line) -> list[CueAt]:
+    """Find the cues of a sentence, in order, the longest where several begin at one word."""
+    table = cues()
+    found: list[CueAt] = []
+    index = 0
+    while index < len(line.units):
+        hit = _cue_at(line, index, table.get(line.units[index].word, ()))
+        if hit is None:
+            index += 1
+            continue
+        found.append(hit)
+        index = hit.last + 1 if len(hit.cue.words) > 1 else index + 1
+    return found
+
+
+def _cue_at(line: Line, index: int, candidates: Iterable[Cue]) -> CueAt | None:
+    unit = line.units[index]
+    if unit.word == "may" and (index in line.dated or (index and line.text[unit.start] == "M")):
+        return None
+    for cue in candidates:
+        if all(line.word(index + at) == word for at, word in enumerate(cue.words)):
+            return CueAt(index, index + len(cue.words) - 1, cue)
+    return None
+
+
+def absorbed(found: Sequence[CueAt]) -> dict[int, int]:
+    """Give, for the phrases that belong to verb groups, their last index to their first."""
+    return {hit.last: hit.first for hit in found if hit.cue.scope == "group"}
+
+
+def weigh(
+    line: Line,
+    found: Sequence[CueAt],
+    *,
+    anchor: tuple[int, int],
+    side: int,
+    heads: Sequence[int],
+    stance: Stance,
+    modality: Modality,
+    verbal: bool = False,
+    thing: bool = True,
+) -> Surety:
+    """Give what the cues of a sentence leave of a claim.
+
+    Args:
+        line: The sentence.
+        found: Its cues.
+        anchor: First unit of the verb group or noun phrase, and the index of the word itself.
+        side: Index of the subject; a modal verb before it belongs to another clause.
+        heads: Indices of the namings of the claim.
+        stance: What the attribution gives.
+        modality: What the predicate gives.
+        thing: Whether the claim stands and falls with what is named: pictures of "the alleged site"
+            were shown whatever the site is.
+        verbal: Whether an infinitive or a gerund carries it.
+    """
+    polarity: Polarity = "positive"
+    hedges: list[tuple[int, int, HedgeKind]] = []
+    if line.units and line.units[-1].word == "?":
+        modality = weaker_modality(modality, "unknown")
+    for hit in found:
+        if not _reaches(line, hit, anchor, side, heads, verbal=verbal):
+            continue
+        cue = hit.cue
+        if cue.stance:
+            stance = weaker_stance(stance, cue.stance)
+        if cue.modality:
+            modality = weaker_modality(modality, cue.modality)
+        if cue.polarity == "negative":
+            polarity = "negative"
+        if cue.hedge:
+            hedges.append((line.units[hit.first].start, line.units[hit.last].end, cue.hedge))
+    for start, end, hedge_stance, kind in _in_names(line, heads):
+        stance = weaker_stance(stance, hedge_stance) if thing else stance
+        hedges.append((start, end, kind))
+    return Surety(stance, modality, polarity, tuple(sorted(set(hedges))))
+
+
+def _reaches(
+    line: Line,
+    hit: CueAt,
+    anchor: tuple[int, int],
+    side: int,
+    heads: Sequence[int],
+    *,
+    verbal: bool,
+) -> bool:
+    """Tell whether a cue speaks of a claim."""
+    first, at = anchor
+    scope = hit.cue.scope
+    if hit.first <= at <= hit.last:
+        return False
+    if scope == "sentence":
+        return True
+    if scope == "adjective":
+        return any(_describes(line, hit.last, unit) for unit in (*heads, at))
+    if hit.last > at:
+        return False
+    if scope in {"verbal", "right"}:
+        return (verbal or scope == "right") and not _broken(line, hit.last, first, _BREAKS_RIGHT)
+    return first <= hit.first or _governs(line, hit, first, side)
+
+
+def _governs(line: Line, hit: CueAt, first: int, side: int) -> bool:
+    """Tell whether a modal word or negation of an earlier verb still holds for a later one."""
+    if hit.cue.polarity == "negative" and _broken(line, hit.last, first, _COMMA):
+        return False
+    return side <= hit.first and not _broken(line, hit.last, first, _BREAKS_GROUP)
+
+
+def _describes(line: Line, last: int, unit: int) -> bool:
+    return 0 < unit - last <= _NEAR and _close(line, last, unit)
+
+
+def _close(line: Line, last: int, head: int) -> bool:
+    return all(line.word(i).isalpha() for i in range(last + 1, head))
+
+
+def _broken(line: Line, last: int, first: int, marks: frozenset[str]) -> bool:
+    return any(line.units[i].word in marks for i in range(last + 1, first))
+
+
+def _in_names(line: Line, heads: Sequence[int]) -> list[tuple[int, int, Stance, HedgeKind]]:
+    """Cues that are part of a naming: "the alleged site"."""
+    table = cues()
+    found: list[tuple[int, int, Stance, HedgeKind]] = []
+    for head in heads:
+        unit = line.units[head]
+        text = line.text[unit.start : unit.end].lower()
+        offset = 0
+        for word in text.split(" "):
+            for cue in table.get(word, ()):
+                if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge:
+                    start = unit.start + offset
+                    found.append((start, start + len(word), cue.stance or "asserted", cue.hedge))
+            offset += len(word) + 1
+    return found

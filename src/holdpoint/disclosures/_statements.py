@@ -1,0 +1,446 @@
+"""Set phrases that carry a claim of their own: distances, places within places, deals, returns."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+
+from holdpoint.disclosures._drafts import (
+    Draft,
+    Head,
+    Memory,
+    Scene,
+    family_of,
+    fitting,
+    head_of,
+    heads_of,
+    span_of,
+)
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._tables import table
+from holdpoint.disclosures._units import Group, Line
+
+_SURE = 0.85
+_LOW = 0.55
+_REACH = 14
+_GOODS = frozenset({"GoodsClass", "Goods"})
+_DEALS = words_of("deal")
+_MADE_KNOWN = words_of("made_known")
+_BUYING = words_of("dealing")
+_BEARINGS = words_of("bearing")
+
+Rule = Callable[[Scene, Memory, int, int], Iterator[Draft]]
+
+
+@functools.cache
+def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in table("statements", ("rule", "phrase")):
+        words = tuple(row["phrase"].split())
+        found.setdefault(words[0], []).append((words, row.one_of("rule", tuple(_RULES))))
+    return {word: tuple(sorted(held, key=lambda h: -len(h[0]))) for word, held in found.items()}
+
+
+def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Give the claims that set phrases and places side by side carry."""
+    line = scene.line
+    table_ = _phrases()
+    index = 0
+    while index < len(line.units):
+        for words, rule in table_.get(line.units[index].word, ()):
+            if all(line.word(index + at) == word for at, word in enumerate(words)):
+                yield from _RULES[rule](scene, memory, index, index + len(words))
+                index += len(words) - 1
+                break
+        index += 1
+    yield from _lies_in(scene)
+    yield from _deals(scene)
+    yield from _distances(scene, memory)
+    yield from _goes_into_operation(scene)
+
+
+def _draft(
+    scene: Scene,
+    predicate: str,
+    subject: Head,
+    other: Head | None,
+    units: list[int],
+    where: int,
+    **more: object,
+) -> Draft:
+    held = [head.at for head in (subject, other) if head is not None and head.at >= 0]
+    values: dict[str, object] = {
+        "predicate": predicate,
+        "subject": subject,
+        "object": other,
+        "anchor": (where, where),
+        "span": span_of(scene.line, [*units, *held]),
+        "heads": tuple(held),
+        "side": subject.at,
+        "at": where,
+        "frame": predicate,
+        "confidence": _SURE,
+    }
+    values.update(more)
+    return Draft(**values)  # type: ignore[arg-type]
+
+
+def _actors(line: Line) -> list[Head]:
+    return [
+        head_of(line, i) for i, unit in enumerate(line.units) if "actor" in family_of(unit.mention)
+    ]
+
+
+def _states(line: Line, first: int, last: int) -> list[Head]:
+    return [
+        head_of(line, i)
+        for i in range(max(0, first), min(last, len(line.units)))
+        if (mention := line.mention(i)) is not None and mention.schema == "Country"
+    ]
+
+
+def _behind(line: Line, at: int) -> Group | None:
+    for index in range(at, min(at + 5, len(line.units))):
+        if index in line.at:
+            return line.at[index]
+        if not (line.word(index).isalpha() or line.word(index) == "'s" or line.mention(index)):
+            return None
+    return None
+
+
+def _both_ways(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    if memory.pair is None:
+        return
+    giver, taker = memory.pair
+    start = first
+    while start > 0 and scene.line.word(start - 1) not in {"that", ",", ";", "but"}:
+        start -= 1
+    head = Head(-1, (taker,), "Country", _LOW)
+    other = Head(-1, (giver,), "Country", _LOW)
+    yield _draft(
+        scene, "supports", head, other, [start, last - 1], first, confidence=_LOW,
+        value="both ways", side=start,
+        note="Who gives to whom is taken from the sentences before.",
+    )  # fmt: skip
+
+
+def _in_return(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    states = _states(scene.line, last, len(scene.line.units))
+    ids: list[Head] = []
+    for head in states:
+        if head.ids not in [one.ids for one in ids]:
+            ids.append(head)
+    if len(ids) >= 2:  # noqa: PLR2004 - giver and taker
+        at = ids[0].at
+        yield _draft(scene, "exchange_for", ids[0], ids[1], [first, last - 1], at, confidence=0.7)
+
+
+def _part_of(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    subject = next((line.word(i) for i in range(first) if line.word(i) not in {"the", "this"}), "")
+    if subject not in words_of("disclosing"):
+        return
+    body = memory.discloser or memory.last_body
+    if body is None:
+        return
+    end = last
+    while end < len(line.units) and line.word(end) not in {",", ".", ";"}:
+        end += 1
+    value = line.text[line.units[last].start : line.units[end - 1].end] if end > last else None
+    head = Head(-1, (body,), "PublicBody", _LOW)
+    yield _draft(
+        scene, "part_of", head, None, [0, end - 1], first, confidence=_LOW, value=value, side=0
+    )
+
+
+def _harmful(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    group = _behind(line, last)
+    if group is None:
+        return
+    targets = [h for h in heads_of(line, group) if "actor" in families().get(h.schema, ())]
+    named = _states(line, 0, first)
+    note = None
+    roles: dict[str, Head] = {}
+    if named:
+        subject = named[0]
+    elif memory.pair is not None:
+        subject = Head(-1, memory.pair[:1], "Country", _LOW)
+        roles["partner"] = Head(-1, memory.pair[1:], "Country", _LOW)
+        note = "Who is meant is taken from the sentences before."
+    else:
+        return
+    for target in targets:
+        yield _draft(
+            scene, "assessed_harmful", subject, target, [0, last - 1], last - 1,
+            confidence=_LOW, roles=roles, note=note, side=0,
+        )  # fmt: skip
+
+
+def _further(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    at = first - 1
+    while at > 0 and line.word(at) in {"are", "is", "'re", "will", "be", "also"}:
+        at -= 1
+    if line.word(at) not in {"we", "i"}:
+        return
+    chain, _ = scene.sayings.of(first, quoted=True)
+    speaker = memory.named.get(chain[-1].source)
+    if speaker is None:
+        return
+    state = next(
+        (n for n in memory.found.named if n.schema == "Country" and n.country == speaker.country),
+        None,
+    )
+    subject = Head(-1, ((state or speaker).id,), (state or speaker).schema, 0.7)
+    if speaker.country is None:
+        subject = Head(-1, (speaker.id,), speaker.schema, 0.7)
+    value = line.text[line.units[at].start : line.units[last - 1].end]
+    yield _draft(
+        scene, "intends_further_action", subject, None, [at, last - 1], last - 1,
+        confidence=_LOW, value=value, side=at,
+    )  # fmt: skip
+
+
+def _ways(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    states = _states(scene.line, last, len(scene.line.units))
+    if len(states) >= 2:  # noqa: PLR2004 - sender and receiver
+        end = next(
+            (i for i in range(len(scene.line.units) - 1, last, -1) if scene.line.word(i) != "."),
+            last,
+        )
+        yield _draft(scene, "routes_claimed", states[0], states[1], [first, end], first, side=first)
+
+
+def _for_use(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    goods = [head_of(line, i) for i in range(first) if "goods" in family_of(line.mention(i))]
+    owner = next((i for i in range(last, min(last + 3, len(line.units))) if line.mention(i)), None)
+    if not goods or owner is None:
+        return
+    by = line.word(last - 1) == "by" or line.word(owner + 1) in {"'s", "'"}
+    if not by or "actor" not in family_of(line.mention(owner)):
+        return
+    rest = _states(line, owner + 1, owner + 8)
+    roles = {"location": rest[0]} if rest else {}
+    yield _draft(
+        scene, "uses", head_of(line, owner), goods[-1], [goods[-1].at, owner], last - 1,
+        modality="intended", roles=roles, side=first, confidence=0.7,
+    )  # fmt: skip
+
+
+def _purpose(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    documents = [
+        head_of(line, i) for i in range(first) if family_of(line.mention(i)) & {"document", "law"}
+    ]
+    targets = [
+        head_of(line, i)
+        for i in range(last, len(line.units))
+        if "programme" in family_of(line.mention(i))
+    ]
+    if documents and targets:
+        yield _draft(
+            scene, "purpose", documents[-1], targets[0], [first], first, modality="intended"
+        )
+
+
+def _near(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    place = _behind(line, last)
+    head_at = first - 1
+    if place is None or line.mention(head_at) is None or head_at not in line.heads:
+        return
+    if not family_of(line.mention(head_at)) & {"site", "place"}:
+        return
+    for target in fitting(heads_of(line, place), _placed()):
+        yield _draft(scene, "located_near", head_of(line, head_at), target, [head_at], first)
+
+
+def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    line = scene.line
+    if line.word(last) not in {"has", "was", "had", "is"}:
+        return
+    end = next((i for i in range(last, len(line.units)) if line.word(i) in {".", ",", ";"}), None)
+    actors = [
+        h for h in _actors(line) if h.at < first and h.schema in {"PublicBody", "Organization"}
+    ]
+    if not actors:
+        return
+    laws = [head_of(line, i) for i in range(first) if "law" in family_of(line.mention(i))]
+    start, stop = span_of(line, [first, (end or len(line.units)) - 1])
+    yield _draft(
+        scene, "action_taken", actors[-1], laws[-1] if laws else None, [first], first,
+        polarity="negative", span=(start, stop), side=first, confidence=0.6,
+    )  # fmt: skip
+
+
+def _under_which(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    """Reads "were negotiating a deal under which A would …"."""
+    line = scene.line
+    talks = next(
+        (i for i in range(first) if line.word(i).startswith(("negotiat", "discuss"))), None
+    )
+    group = _behind(line, last)
+    if talks is None or group is None:
+        return
+    end = next((i for i in range(last, len(line.units)) if line.word(i) in {".", ";"}), last)
+    value = line.text[line.units[talks].start : line.units[end - 1].end]
+    for head in fitting(heads_of(line, group), _acting()):
+        yield _draft(
+            scene, "negotiated", head, None, [talks, end - 1], talks, value=value, side=talks
+        )
+
+
+def _acting() -> frozenset[str]:
+    return frozenset(schema for schema, held in families().items() if "actor" in held)
+
+
+def _placed() -> frozenset[str]:
+    return frozenset(schema for schema, held in families().items() if "place" in held)
+
+
+def _lies_in(scene: Scene) -> Iterator[Draft]:
+    """Reads "the site in A's B zone", "A in B"."""
+    line = scene.line
+    for index, unit in enumerate(line.units):
+        if unit.mention is None or not family_of(unit.mention) & {"site", "place"}:
+            continue
+        owner = line.mention(index)
+        if line.word(index + 1) == "'s" and owner is not None and owner.schema == "Country":
+            target = line.mention(index + 2)
+            if target is not None and target.schema in {
+                "Zone",
+                "Port",
+                "City",
+                "Region",
+                "AirBase",
+            }:
+                yield _draft(
+                    scene, "located_in", head_of(line, index + 2), head_of(line, index),
+                    [index, index + 2], index + 2,
+                )  # fmt: skip
+        if line.word(index + 1) in {"in", "at"} and unit.mention.schema != "Country":
+            group = _behind(line, index + 2)
+            if group is None or index not in line.heads:
+                continue
+            held = [h for h in heads_of(line, group)[:1] if h.schema in _placed()]
+            if held and held[0].ids != head_of(line, index).ids:
+                yield _draft(scene, "located_in", head_of(line, index), held[0], [index], index)
+
+
+def _deals(scene: Scene) -> Iterator[Draft]:
+    """Reads "A announced … a deal to procure G from B"."""
+    line = scene.line
+    for index, unit in enumerate(line.units):
+        if unit.word not in _DEALS or line.word(index + 1) not in {"to", "for"}:
+            continue
+        if line.word(index + 1) == "to" and line.word(index + 2) not in _BUYING:
+            continue
+        known = next((i for i in range(index, -1, -1) if line.word(i) in _MADE_KNOWN), None)
+        announced = next((i for i in range(index) if line.word(i) in _MADE_KNOWN), None)
+        if known is None or announced is None:
+            continue
+        group = next(
+            (g for g in reversed(line.groups) if g.last <= announced and not g.before), None
+        )
+        goods = next(
+            (g for g in line.groups if g.first > index and fitting(heads_of(line, g), _GOODS)), None
+        )
+        if group is None or goods is None:
+            continue
+        seller = next((g for g in line.groups if g.before == "from" and g.first > index), None)
+        roles = {"seller": heads_of(line, seller)[0]} if seller else {}
+        units = [group.first, (seller or goods).heads[-1]]
+        for head in heads_of(line, group):
+            yield _draft(
+                scene, "announced_deal", head, fitting(heads_of(line, goods), _GOODS)[0], units,
+                announced, roles=roles, frame="deal", at=index,
+            )  # fmt: skip
+
+
+def _distances(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Reads "…, which is about 680 miles (1,100 km) east of B"."""
+    line = scene.line
+    amounts = [
+        number
+        for number, amount in enumerate(memory.parsed.amounts)
+        if line.sentence.start <= amount.span.start < line.sentence.end
+        and amount.unit in {"km", "mile", "mi", "nautical mile", "nmi"}
+    ]
+    if not amounts:
+        return
+    first_amount = memory.parsed.amounts[amounts[0]]
+    last_amount = memory.parsed.amounts[amounts[-1]]
+    at = next((i for i, u in enumerate(line.units) if u.start >= last_amount.span.end), None)
+    if at is None:
+        return
+    bearing = next(
+        (i for i in range(at, min(at + 4, len(line.units))) if line.word(i) in _BEARINGS), None
+    )
+    if bearing is None:
+        return
+    target = _behind(line, bearing + 1)
+    before = [
+        head_of(line, i)
+        for i, unit in enumerate(line.units)
+        if unit.end <= first_amount.span.start
+        and unit.mention is not None
+        and i in line.heads
+        and family_of(unit.mention) & {"place", "site"}
+    ]
+    if target is None or not before:
+        return
+    subject, other = before[-1], heads_of(line, target)[0]
+    start = min(first_amount.span.start, line.units[bearing].start)
+    yield _draft(
+        scene, "distance", subject, other, [bearing], bearing,
+        span=(start, line.units[other.at].end), amounts=tuple(amounts),
+        value=line.word(bearing) if line.word(bearing) not in {"from", "away"} else None,
+    )  # fmt: skip
+
+
+def _goes_into_operation(scene: Scene) -> Iterator[Draft]:
+    """Reads "the plant could be fully operational early next year"."""
+    line = scene.line
+    for index, unit in enumerate(line.units):
+        if unit.word not in {"operational", "operation", "production"}:
+            continue
+        verb = next(
+            (i for i in range(index - 1, max(-1, index - 6), -1)
+             if line.word(i) in {"be", "become", "is", "are", "begin", "start", "enter", "into"}),
+            None,
+        )  # fmt: skip
+        if verb is None:
+            continue
+        site = next(
+            (g for g in reversed(line.groups)
+             if g.first < verb and "site" in family_of(line.mention(g.heads[0]))),
+            None,
+        )  # fmt: skip
+        if site is None:
+            continue
+        end = max((i for i in line.dated if i > index), default=index)
+        first = verb
+        while first > site.last and line.word(first - 1) not in {'"', ",", "that"}:
+            first -= 1
+        yield _draft(
+            scene, "planned_operational", heads_of(line, site)[0], None, [first, end], index,
+            anchor=(first, index), span=span_of(line, [first, end]),
+        )  # fmt: skip
+
+
+_RULES: dict[str, Rule] = {
+    "both_ways": _both_ways,
+    "in_return": _in_return,
+    "part_of": _part_of,
+    "harmful": _harmful,
+    "further": _further,
+    "ways": _ways,
+    "for_use": _for_use,
+    "purpose": _purpose,
+    "near": _near,
+    "action": _no_action,
+    "under_which": _under_which,
+}

@@ -1,0 +1,340 @@
+"""A sentence as the frames see it: words, marks and namings in a row, and the groups of namings.
+
+A unit is a naming (whole, however many words it has), a word, a number or a mark. A group is a
+naming or a list of namings ("A, B and C") with all that hangs on it: brackets, ages, "of Hong
+Kong", appositions and relative clauses between commas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from holdpoint.disclosures._frames import Frames
+from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._parsed import MentionAt, Sentence
+from holdpoint.disclosures._predicates import families
+from holdpoint.model import TimeRef
+
+# Linear: every alternative begins with another kind of character, and none is nested.
+_WORD = re.compile(
+    r"['\u2019]s\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|"
+    r"-?[^\W\d_]+(?:(?:-|['\u2019](?!s\b))[^\W\d_]+)*|[^\w\s]|_"
+)
+_PLAIN = {
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2014": "--",
+    "\u2013": "--",
+}
+# A country, city or company before one of these only describes what follows.
+_ATTRIBUTIVE = words("attributive")
+PREPOSITIONS = words("preposition")
+AUXILIARIES = words("auxiliary")
+_DETERMINERS = words("determiner")
+_LINKS = words("link")
+_RELATIVE = words("relative")
+FUNCTION_WORDS = (
+    PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
+)
+_NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but"}
+_TAIL_LIMIT = 40
+
+
+class Unit(NamedTuple):
+    """One unit; ``word`` is in lower case, with plain quote marks, and empty for a naming."""
+
+    word: str
+    start: int
+    end: int
+    mention: MentionAt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Namings that stand in one place of the clause.
+
+    Attributes:
+        first: Index of the first unit; ``last`` that behind the tail.
+        heads: Indices of the namings, in order.
+        before: Preposition directly before it (determiners and describing words skipped).
+    """
+
+    first: int
+    last: int
+    heads: tuple[int, ...]
+    before: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence as units and groups.
+
+    Attributes:
+        dated: Indices of the units within a time.
+        at: Groups by the index at which they begin.
+        heads: Indices of the namings that are not only descriptions of what follows.
+    """
+
+    sentence: Sentence
+    text: str
+    units: list[Unit]
+    dated: frozenset[int] = frozenset()
+    groups: list[Group] = field(default_factory=list)
+    at: dict[int, Group] = field(default_factory=dict)
+    heads: set[int] = field(default_factory=set)
+
+    def word(self, index: int) -> str:
+        """Give the word at an index, empty outside and for namings."""
+        return self.units[index].word if 0 <= index < len(self.units) else ""
+
+    def mention(self, index: int) -> MentionAt | None:
+        """Give the naming at an index, or ``None``."""
+        return self.units[index].mention if 0 <= index < len(self.units) else None
+
+
+def make_line(
+    text: str,
+    sentence: Sentence,
+    mentions: Sequence[MentionAt],
+    times: Sequence[TimeRef],
+    frames: Frames,
+) -> Line:
+    """Cut a sentence into units and find its groups; mentions and times are those within it."""
+    units: list[Unit] = []
+    at = sentence.start
+    for mention in mentions:
+        _words(text, at, mention.start, units)
+        units.append(Unit("", mention.start, mention.end, mention))
+        at = mention.end
+    _words(text, at, sentence.end, units)
+    dated = frozenset(
+        index
+        for time in times
+        for index, unit in enumerate(units)
+        if time.span.start <= unit.start < time.span.end
+    )
+    line = Line(sentence, text, units, dated)
+    if mentions:
+        _group(line, frames)
+    return line
+
+
+def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower()
+        if not word.isascii():
+            word = "".join(_PLAIN.get(mark, mark) for mark in word)
+        if word.endswith("n't"):
+            into.append(Unit(word[:-3], match.start(), match.end() - 3, None))
+            into.append(Unit("n't", match.end() - 3, match.end(), None))
+        else:
+            into.append(Unit(word, match.start(), match.end(), None))
+
+
+def attributive(line: Line, index: int, frames: Frames) -> bool:
+    """Tell whether a naming only describes what follows: "Iran's …", "UAE-based …"."""
+    after = line.word(index + 1)
+    mention = line.mention(index)
+    if mention is None or index + 1 >= len(line.units):
+        return False
+    if after in {"'s", "'"} or after in _ATTRIBUTIVE:
+        return True
+    held = families().get(mention.schema, frozenset())
+    if not held & {"place", "water"}:
+        return False
+    if not after:
+        # Two namings in a row: "Caspian Amirabad", but "offered Iran drones" has two objects.
+        behind = families().get(line.units[index + 1].mention.schema, frozenset())  # type: ignore[union-attr]
+        return not behind & {"goods", "site", "document"}
+    return (
+        after.isalpha()
+        and after not in FUNCTION_WORDS
+        and after not in frames.verbs
+        and not after.endswith("ly")
+        and text_is_lower(line, index + 1)
+    )
+
+
+def text_is_lower(line: Line, index: int) -> bool:
+    """Tell whether the unit begins with a small letter in the text."""
+    return line.text[line.units[index].start].islower()
+
+
+def _group(line: Line, frames: Frames) -> None:
+    index, count = 0, len(line.units)
+    while index < count:
+        if line.units[index].mention is None or attributive(line, index, frames):
+            index += 1
+            continue
+        group = _extend(line, index, frames)
+        line.groups.append(group)
+        line.at[index] = group
+        line.heads.update(group.heads)
+        # Heads within a tail are groups of their own for what stands in that tail.
+        inner = index + 1
+        while inner < group.last:
+            held = line.units[inner].mention is not None and inner not in group.heads
+            if held and not attributive(line, inner, frames):
+                group_there = Group(inner, inner + 1, (inner,), _before(line, inner, frames))
+                line.at.setdefault(inner, group_there)
+                line.heads.add(inner)
+            inner += 1
+        index = group.last
+
+
+def _extend(line: Line, index: int, frames: Frames) -> Group:
+    before = _before(line, index, frames)
+    heads, ends = [index], [tail_end(line, index, frames)]
+    kind = _kind(line, index)
+    # Commas alone make no list ("According to A, B sold …"): it needs an "and" before its last.
+    linked = 0
+    while True:
+        follower = _coordinated(line, ends[-1], kind, frames)
+        if follower is None:
+            break
+        link = any(
+            line.word(i) in _LINKS or line.word(i) == "well" for i in range(ends[-1], follower)
+        )
+        heads.append(follower)
+        ends.append(tail_end(line, follower, frames))
+        linked = len(heads) - 1 if link else linked
+    if before == "to" and "according" in {line.word(index - 2), line.word(index - 3)}:
+        linked = 0
+    return Group(index, ends[linked], tuple(heads[: linked + 1]), before)
+
+
+def _kind(line: Line, index: int) -> str:
+    mention = line.units[index].mention
+    held = families().get(mention.schema, frozenset()) if mention else frozenset[str]()
+    for kind in ("goods", "vessel", "law", "document", "site", "programme"):
+        if kind in held and "place" not in held:
+            return kind
+    if "place" in held and "actor" not in held:
+        return "place"
+    return "actor"
+
+
+def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | None:
+    """Give the index of the next naming of a list that goes on at ``index``, or ``None``."""
+    at = index
+    linked = False
+    while line.word(at) in {",", "and", "or", ";", "&"} or (
+        line.word(at) == "as" and line.word(at + 1) == "well" and line.word(at + 2) == "as"
+    ):
+        linked = True
+        at += 3 if line.word(at) == "as" else 1
+    if not linked:
+        return None
+    while line.word(at) in _DETERMINERS:
+        at += 1
+    # "UAE-based B": what describes the next naming belongs to it.
+    while line.mention(at) and attributive(line, at, frames) and line.word(at + 1) in _ATTRIBUTIVE:
+        at += 2
+    if line.mention(at) is None or attributive(line, at, frames):
+        return None
+    return at if _kind(line, at) == kind else None
+
+
+def tail_end(line: Line, index: int, frames: Frames) -> int:
+    """Give the index behind a naming and all that only describes it."""
+    at = index + 1
+    limit = min(len(line.units), index + _TAIL_LIMIT)
+    while at < limit:
+        word = line.word(at)
+        if word in {"(", "["}:
+            behind = _closing(line, at, limit)
+        elif word == "of" and _place_of(line, index, at):
+            behind = at + 2
+        elif word == ",":
+            behind = _aside(line, at, limit, frames)
+        else:
+            break
+        if behind is None:
+            break
+        at = behind
+    return at
+
+
+def _closing(line: Line, at: int, limit: int) -> int | None:
+    mark = {"(": ")", "[": "]"}[line.word(at)]
+    return next((i + 1 for i in range(at + 1, limit) if line.word(i) == mark), None)
+
+
+def _place_of(line: Line, index: int, at: int) -> bool:
+    mention, place = line.mention(index), line.mention(at + 1)
+    if mention is None or place is None:
+        return False
+    held = families().get(place.schema, frozenset())
+    return "actor" in families().get(mention.schema, frozenset()) and "place" in held
+
+
+def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
+    """Give the index behind ", 63," or ", a broker of B," or ", which …,"; ``None`` if no aside."""
+    first = line.word(at + 1)
+    if first.isdigit():
+        return at + 2 if line.word(at + 2) in {",", ""} else None
+    also = first in {"also", "formerly", "aka", "a.k.a."} and line.word(at + 2) != "and"
+    described = (
+        (first in _DETERMINERS and _role_ahead(line, at + 2, frames))
+        or first in frames.nouns
+        or _role_ahead(line, at + 1, frames)
+    )
+    if not (first in _RELATIVE or also or described):
+        return None
+    for index in range(at + 2, limit):
+        word = line.word(index)
+        if word in {",", ";"}:
+            # "A, head of B, and C, …": the comma may begin the next aside or a list.
+            return index
+    if first in _RELATIVE:
+        return limit
+    return _end_of_role(line, at + 1, limit)
+
+
+def _role_ahead(line: Line, at: int, frames: Frames) -> bool:
+    for index in range(at, min(at + 5, len(line.units))):
+        word = line.word(index)
+        if word in frames.nouns or (word and word in {"company", "firm", "national", "component"}):
+            return True
+        if not word or word in FUNCTION_WORDS or not word[0].isalpha():
+            return bool(line.mention(index)) and line.word(index + 1) in _ATTRIBUTIVE
+    return False
+
+
+def _end_of_role(line: Line, at: int, limit: int) -> int | None:
+    for index in range(at, limit):
+        if line.mention(index):
+            return index + 1
+        if line.word(index) in AUXILIARIES:
+            return None
+    return None
+
+
+def _before(line: Line, index: int, frames: Frames) -> str:
+    """Give the preposition under which a naming stands, looking over what describes it."""
+    at = index - 1
+    floor = max(0, index - 10)
+    while at >= floor:
+        word = line.units[at].word
+        if word in PREPOSITIONS:
+            return word
+        if line.units[at].mention is not None:
+            # "the western bases in", "Iran's": a describing naming is looked over.
+            if line.word(at + 1) not in _ATTRIBUTIVE | {"'s"}:
+                return ""
+        elif not _describing(word) or word in frames.verbs or at in line.dated:
+            return ""
+        at -= 1
+    return ""
+
+
+def _describing(word: str) -> bool:
+    """Tell whether a word may stand between a preposition and its naming."""
+    if word in _NO_NOUN:
+        return False
+    return word.isalpha() or word.isdigit() or word in _ATTRIBUTIVE or word in {"'s", '"'}

@@ -1,0 +1,153 @@
+"""Who did what to whom, how surely, and who says so: on sentences of our own, names given."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from tests.disclosures.gold import made_ready
+
+from holdpoint.disclosures._predicates import predicates
+from holdpoint.disclosures._relations import read_claims
+from holdpoint.model import ReadClaim
+
+FOLDER = Path(__file__).parent
+# Plainly invented firms and people; states and bodies are real.
+NAMES = [
+    {"id": "aurora", "schema": "Company", "name": "Aurora Widget Works"},
+    {"id": "borealis", "schema": "Company", "name": "Borealis Gadget Trading"},
+    {"id": "cobalt", "schema": "Company", "name": "Cobalt Sprocket FZE"},
+    {"id": "doe", "schema": "Person", "name": "Jan Exempel"},
+    {"id": "roe", "schema": "Person", "name": "Ana Muster"},
+    {"id": "ship", "schema": "Vessel", "name": "MV SAMPLE STAR"},
+    {"id": "iran", "schema": "Country", "name": "Iran", "country": "IR"},
+    {"id": "russia", "schema": "Country", "name": "Russia", "country": "RU"},
+    {"id": "treasury", "schema": "PublicBody", "name": "Treasury", "country": "US"},
+    {"id": "state", "schema": "PublicBody", "name": "State Department", "country": "US"},
+    {"id": "justice", "schema": "PublicBody", "name": "Justice Department", "country": "US"},
+    {"id": "bis", "schema": "PublicBody", "name": "Bureau of Industry and Security"},
+    {"id": "drones", "schema": "GoodsClass", "name": "drones", "aliases": ["attack drones"]},
+    {"id": "motors", "schema": "GoodsClass", "name": "motors"},
+    {
+        "id": "plant",
+        "schema": "Site",
+        "name": "the assembly plant",
+        "aliases": ["the alleged plant"],
+    },
+    {"id": "dubai", "schema": "City", "name": "Dubai", "country": "AE"},
+    {"id": "baku", "schema": "Port", "name": "Baku", "country": "AZ"},
+    {"id": "olya", "schema": "Port", "name": "Olya", "country": "RU"},
+    {"id": "anzali", "schema": "Port", "name": "Anzali", "country": "IR"},
+    {"id": "tver", "schema": "City", "name": "Tver", "country": "RU"},
+    {"id": "omsk", "schema": "City", "name": "Omsk", "country": "RU"},
+    {"id": "law", "schema": "LegalInstrument", "name": "the arms resolution"},
+    {"id": "guide", "schema": "Document", "name": "a business advisory"},
+    {"id": "programme", "schema": "Programme", "name": "the drone programme"},
+]
+
+
+def claims_of(text: str, **more: object) -> tuple[ReadClaim, ...]:
+    given = {"publisher": "Example Wire", "published": "2024-03-01", **more}
+    return read_claims(made_ready(text, NAMES, **given))  # type: ignore[arg-type]
+
+
+def facts(text: str) -> set[tuple[str, str, str | None]]:
+    return {(claim.subject, claim.predicate, claim.object) for claim in claims_of(text)}
+
+
+def one(text: str, predicate: str, **more: object) -> ReadClaim:
+    found = [claim for claim in claims_of(text, **more) if claim.predicate == predicate]
+    assert len(found) == 1, [(claim.predicate, claim.subject, claim.object) for claim in found]
+    return found[0]
+
+
+FRAMES = list(csv.DictReader((FOLDER / "frames.csv").read_text("utf-8").splitlines()[2:]))
+
+
+@pytest.mark.parametrize("row", FRAMES, ids=lambda row: f"{row['predicate']}: {row['sentence']}")
+def test_a_frame_gives_both_sides_in_their_direction(row: dict[str, str]) -> None:
+    found = facts(row["sentence"])
+    assert (row["subject"], row["predicate"], row["object"]) in found
+    assert (row["object"], row["predicate"], row["subject"]) not in found
+
+
+def test_every_predicate_of_two_sides_has_a_frame_here() -> None:
+    told = {row["predicate"] for row in FRAMES}
+    without_object = {
+        "declassified", "released_evidence", "part_of", "planned_operational", "action_taken",
+        "intends_further_action", "has_alias", "has_identifier", "has_address", "obligation",
+    }  # fmt: skip
+    elsewhere = {
+        "transfers_goods",
+        "ships_to",
+        "distance",
+        "announced_deal",
+        "negotiated",
+        "holds_veto",
+    }
+    assert set(predicates()) - told - without_object - elsewhere == set()
+
+
+# What a clause is turned into, and what must be left of the claim in it.
+HEDGES = [
+    ("{s} may have supplied {o} with motors.", "reported", "possible", "positive"),
+    ("{s} could supply {o} with motors.", "reported", "possible", "positive"),
+    ("{s} allegedly supplied {o} with motors.", "alleged", "asserted", "positive"),
+    ("{s} reportedly supplied {o} with motors.", "alleged", "asserted", "positive"),
+    ("{s} is accused of supplying {o} with motors.", "alleged", "asserted", "positive"),
+    ("{s} is believed to have supplied {o} with motors.", "assessed", "asserted", "positive"),
+    ("{s} is preparing to supply {o} with motors.", "reported", "planned", "positive"),
+    ("{s} plans to supply {o} with motors.", "reported", "planned", "positive"),
+    ("{s} will supply {o} with motors.", "reported", "planned", "positive"),
+    ("{s} would supply {o} with motors.", "reported", "planned", "positive"),
+    ("{s} agreed to supply {o} with motors.", "reported", "planned", "positive"),
+    ("{s} wants to supply {o} with motors.", "reported", "intended", "positive"),
+    ("{s} conspired to supply {o} with motors.", "reported", "intended", "positive"),
+    ("{s} attempted to supply {o} with motors.", "reported", "attempted", "positive"),
+    ("{s} offered to supply {o} with motors.", "reported", "offered", "positive"),
+    ("{s} did not supply {o} with motors.", "reported", "asserted", "negative"),
+    ("{s} didn\u2019t supply {o} with motors.", "reported", "asserted", "negative"),
+    ("{s} has never supplied {o} with motors.", "reported", "asserted", "negative"),
+    ("{s} refused to supply {o} with motors.", "reported", "asserted", "negative"),
+    ("{s} denied supplying {o} with motors.", "denied", "asserted", "positive"),
+    ("{s} denied that it supplied {o} with motors.", "denied", "asserted", "positive"),
+    ("It is unclear whether {s} supplied {o} with motors.", "reported", "unknown", "positive"),
+    ("If {s} supplied {o} with motors, it broke the law.", "reported", "hypothetical", "positive"),
+    ("Has {s} supplied {o} with motors?", "reported", "unknown", "positive"),
+    ("Our information indicates that {s} sold {o} motors.", "assessed", "asserted", "positive"),
+    ("There is a risk of {s} supplying {o} with motors.", "reported", "hypothetical", "positive"),
+    ("Russia claimed that {s} supplied {o} with motors.", "alleged", "asserted", "positive"),
+    ("Russia has long maintained that {s} sold {o} motors.", "contended", "asserted", "positive"),
+    ("Russia believes that {s} supplied {o} with motors.", "assessed", "asserted", "positive"),
+    ("Russia said that {s} might supply {o} with motors.", "reported", "possible", "positive"),
+    ("{s} must supply {o} with motors.", "reported", "required", "positive"),
+    ("{s} should supply {o} with motors.", "reported", "urged", "positive"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "stance", "modality", "polarity"), HEDGES)
+def test_a_hedge_is_kept(pattern: str, stance: str, modality: str, polarity: str) -> None:
+    text = pattern.format(s="Aurora Widget Works", o="Borealis Gadget Trading")
+    claim = one(text, "supplies")
+    assert (claim.stance, claim.modality, claim.polarity) == (stance, modality, polarity)
+    assert claim.confidence <= 0.95
+    for hedge in claim.hedges:
+        assert text[hedge.cue.start : hedge.cue.end] == hedge.cue.quote
+
+
+def test_a_hedge_of_one_clause_does_not_reach_into_another() -> None:
+    text = (
+        "Aurora Widget Works may supply Cobalt Sprocket FZE with motors, "
+        "but Borealis Gadget Trading bought motors from Aurora Widget Works."
+    )
+    assert one(text, "supplies").modality == "possible"
+    assert one(text, "buys_from").modality == "asserted"
+
+
+def test_alleged_things_make_alleged_claims_but_shown_pictures_were_shown() -> None:
+    text = "The State Department released satellite imagery of the alleged plant in Tver."
+    assert one(text, "located_in").stance == "alleged"
+    shown = one(text, "released_evidence")
+    assert (shown.subject, shown.object, shown.stance) == ("state", "plant", "reported")
+    assert [hedge.cue.quote for hedge in shown.hedges] == ["alleged"]

@@ -4,6 +4,8 @@ The views know decisions and nothing of how they came about. Evidence is any JSO
 contract are laid out on two sides, any other kind as keys and values.
 """
 
+from holdpoint.report._claim_feed import claims_feed
+from holdpoint.report._claim_rows import claims_to_csv, claims_to_json
 from holdpoint.report._compared import alike, comparison_view, counts_line
 from holdpoint.report._decision_map import decision_features, decision_map
 from holdpoint.report._json import json_array, to_dict, to_json
@@ -21,6 +23,9 @@ __all__ = [
     "MapPoint",
     "alike",
     "bounded",
+    "claims_feed",
+    "claims_to_csv",
+    "claims_to_json",
     "comparison_view",
     "counts_line",
     "decision_features",

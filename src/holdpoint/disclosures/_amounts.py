@@ -1,0 +1,307 @@
+"""Amounts in a text: a value or a range, its unit, and what is counted, in the text's words.
+
+What bounds a number ("more than", "up to") or blurs it ("about", "hundreds of") is kept; nothing
+is made exact that the text leaves open. Numbers in times, names and identifiers are no amounts.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from holdpoint.disclosures._amount_words import (
+    bounds,
+    number_starts,
+    signs,
+    unit_forms,
+    words_of,
+)
+from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._numbers import Number, number_at, short_power
+from holdpoint.disclosures._parsed import Kept, Sentence, Token
+from holdpoint.model import Amount, TimeRef
+
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_LONGEST_UNIT = 3
+_MOST_WORDS = 6
+_COUNT = "count"
+_MONEY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An amount over the words ``first`` to ``end``, with the bounds that its words leave."""
+
+    first: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    about: bool
+    of: str | None = None
+
+
+def find_amounts(
+    kept: Kept, sentences: Sequence[Sentence], times: Sequence[TimeRef] = ()
+) -> tuple[Amount, ...]:
+    """Find the amounts of a text.
+
+    Args:
+        kept: The text.
+        sentences: Its sentences.
+        times: The times found in it; a number inside of one is no amount.
+
+    Returns:
+        Amounts in text order. ``value`` is given only for one number that nothing bounds; "more
+        than one million dollars" has ``minimum`` alone, "hundreds" both bounds of its order.
+    """
+    taken = [(time.span.start, time.span.end) for time in times]
+    found: list[Amount] = []
+    at = 0
+    for sentence in sentences:
+        while at < len(taken) and taken[at][1] <= sentence.start:
+            at += 1
+        tokens = _split(sentence.tokens)
+        inside = [span for span in taken[at:] if span[0] < sentence.end] if taken[at:] else []
+        found.extend(_made(kept.text, tokens, item) for item in _amounts_of(tokens, inside))
+    return tuple(found)
+
+
+def _made(text: str, tokens: Sequence[Token], item: _Found) -> Amount:
+    exact = item.low is not None and item.low == item.high
+    return Amount(
+        span=span_at(text, tokens[item.first].start, tokens[item.end - 1].end),
+        value=item.low if exact else None,
+        unit=item.unit,
+        minimum=None if exact else item.low,
+        maximum=None if exact else item.high,
+        about=item.about,
+        of=item.of,
+    )
+
+
+def _split(tokens: Sequence[Token]) -> list[Token]:
+    """Part a figure from what is joined to it: "680-mile", "5km", "10-15"."""
+    out: list[Token] = []
+    for token in tokens:
+        word = token.text
+        digits = len(word) - len(word.lstrip("0123456789"))
+        if not 0 < digits < len(word) or not _joined(word[digits:].lower()):
+            out.append(token)
+            continue
+        at = token.start + digits
+        out.append(Token(token.start, at, word[:digits]))
+        rest = word[digits:]
+        if rest.startswith("-"):
+            if rest[1:].isdigit():
+                out.append(Token(at, at + 1, "-"))
+            at, rest = at + 1, rest[1:]
+        out.append(Token(at, token.end, rest))
+    return out
+
+
+def _joined(rest: str) -> bool:
+    bare = rest.removeprefix("-")
+    if rest.startswith("-") and bare.isdigit():
+        return True
+    return (bare,) in unit_forms() or bare in {"m", "bn", "k", "million", "billion"}
+
+
+def _amounts_of(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[_Found]:
+    words = [token.text.lower() for token in tokens]
+    starts = number_starts()
+    at, free = 0, 0
+    previous: _Found | None = None
+    while at < len(words):
+        word = words[at]
+        if not (word[0].isdigit() or word in starts or word.partition("-")[0] in starts):
+            at += 1
+            continue
+        start = tokens[at].start
+        found = None
+        if not any(first <= start < last for first, last in taken):
+            found = _amount_at(tokens, words, at, free)
+        if found is None or any(
+            first < tokens[found.end - 1].end and tokens[found.first].start < last
+            for first, last in taken
+        ):
+            at += 1
+            continue
+        if previous is not None and _is_conversion(words, previous, found):
+            found = _Found(
+                found.first, found.end, found.low, found.high, found.unit, previous.about, found.of
+            )
+        yield found
+        previous, at, free = found, found.end, found.end
+
+
+def _is_conversion(words: Sequence[str], previous: _Found, found: _Found) -> bool:
+    """Whether an amount stands in brackets behind another: "680 miles (1100 km)"."""
+    return words[previous.end : found.first] == ["("] and _COUNT not in {previous.unit, found.unit}
+
+
+def _amount_at(tokens: Sequence[Token], words: Sequence[str], at: int, free: int) -> _Found | None:
+    """Read the amount whose number, or sign of money, stands at a word."""
+    money, after = _sign(tokens, words, at)
+    if money is None and _names_something(words, at):
+        return None
+    first = number_at(words, after)
+    if first is None:
+        return None
+    if money is not None:
+        first = _shortened(words, first)
+    begin, kinds = _bounds_before(words, at, free)
+    low, high, end = _range_of(words, begin, at, first)
+    unit, end = (money, end) if money is not None else _unit(words, end)
+    if money is not None and first.end != end:
+        second = _sign(tokens, words, end)
+        end = max(end, second[1]) if second[0] == money else end
+    if words[end : end + 1] == ["old"]:
+        return None
+    low, high, about = _bounded(low, high, kinds)
+    of, end = _counted(tokens, words, end, unit)
+    if unit is None:
+        if of is None or _counts_nothing(words, at, first):
+            return None
+        unit = _COUNT
+    return _Found(begin, end, low, high, unit, about or not first.exact, of)
+
+
+def _sign(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[str | None, int]:
+    """Read "$", "US$", "HK $", "USD" before a number."""
+    known = signs()
+    for size in (2, 1):
+        pieces = tokens[at : at + size]
+        sign = "".join(piece.text for piece in pieces)
+        close = all(a.end == b.start for a, b in itertools.pairwise(pieces))
+        if len(pieces) == size and close and sign in known and sign != "%":
+            return known[sign], at + size
+    code = unit_forms().get((words[at],)) if at < len(words) else None
+    if code is not None and len(code) == _MONEY and tokens[at].text == code:
+        return code, at + 1
+    return None, at
+
+
+def _shortened(words: Sequence[str], number: Number) -> Number:
+    power = short_power(words[number.end]) if number.end < len(words) else None
+    if power is None or number.high is None:
+        return number
+    return Number(number.end + 1, number.low * power, number.high * power)
+
+
+def _names_something(words: Sequence[str], at: int) -> bool:
+    """Whether the number is part of a name: "Resolution 2231", "IMO 9240914", "(HTS)-6"."""
+    if at > 1 and words[at - 1] in _DASHES and words[at - 2] == ")":
+        return True
+    if not words[at][0].isdigit():
+        return False
+    before = words[at - 1] if at else ""
+    if before == "." and at > 1:
+        before = words[at - 2]
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if before in words_of("identifier") or after == "/":
+        return True
+    return after in {"cfr", "u.s.c.", "usc", "fr"}
+
+
+def _bounds_before(words: Sequence[str], at: int, free: int) -> tuple[int, list[str]]:
+    """Give where the words that bound a number begin, and what they are, nearest first."""
+    kinds: list[str] = []
+    while True:
+        for phrase, kind in bounds():
+            first = at - len(phrase)
+            if first >= free and tuple(words[first:at]) == phrase:
+                kinds.append(kind)
+                at = first
+                break
+        else:
+            return at, kinds
+
+
+def _range_of(
+    words: Sequence[str], begin: int, at: int, first: Number
+) -> tuple[float | None, float | None, int]:
+    """Give the bounds of "between 5 and 10", "10 to 15", "10-15", or of the number alone."""
+    joint = words[first.end] if first.end < len(words) else ""
+    between = begin == at and begin > 0 and words[begin - 1] == "between"
+    if first.exact and (joint in {"to", *_DASHES} or (between and joint == "and")):
+        after = first.end + 1
+        after += after < len(words) and words[after] in signs()
+        second = number_at(words, after)
+        if second is not None and second.exact:
+            low = first.low
+            if _power_of(words, first.end) == 1 and low * _power_of(words, second.end) < second.low:
+                low *= _power_of(words, second.end)
+            if low < second.low:
+                return low, second.high, second.end
+    return first.low, first.high, first.end
+
+
+def _power_of(words: Sequence[str], end: int) -> float:
+    told = words_of("power").get(words[end - 1]) if end else None
+    return 1.0 if told is None else float(told)
+
+
+def _unit(words: Sequence[str], at: int) -> tuple[str | None, int]:
+    """Read the unit behind a number; "of" may stand between ("billions of dollars")."""
+    if at < len(words) and words[at] == "%":
+        return "percent", at + 1
+    begin = at + (at < len(words) and words[at] == "of")
+    for size in range(min(_LONGEST_UNIT, len(words) - begin), 0, -1):
+        unit = unit_forms().get(tuple(words[begin : begin + size]))
+        if unit is not None:
+            return unit, begin + size
+    return None, at
+
+
+def _bounded(
+    low: float | None, high: float | None, kinds: Sequence[str]
+) -> tuple[float | None, float | None, bool]:
+    """Apply the words that bound a number."""
+    if "over" in kinds or "atleast" in kinds:
+        high = None
+    if "under" in kinds or "upto" in kinds:
+        low = None
+    return low, high, not {"about", "nearly"}.isdisjoint(kinds)
+
+
+def _counted(
+    tokens: Sequence[Token], words: Sequence[str], at: int, unit: str | None
+) -> tuple[str | None, int]:
+    """Give what is counted, in the text's words, and where it ends."""
+    begin = at
+    if unit is not None:
+        if words[at : at + 2] == ["worth", "of"]:
+            begin = at + 2
+        elif words[at : at + 1] == ["of"]:
+            begin = at + 1
+        else:
+            return None, at
+    elif at < len(words) and words[at] == "of":
+        begin = at + 1
+        begin += begin < len(words) and words[begin] in {"the", "these", "those", "its", "their"}
+    end = _phrase_end(words, begin)
+    if end == begin:
+        return None, at
+    said = " ".join(token.text for token in tokens[begin:end])
+    if words[end : end + 2] == ["per", "year"] or words[end : end + 2] == ["a", "year"]:
+        said, end = f"{said} {words[end]} year", end + 2
+    return said, end
+
+
+def _phrase_end(words: Sequence[str], begin: int) -> int:
+    """Give where a noun phrase ends: at its first plural, or before a word that opens another."""
+    stops = words_of("follow_stop")
+    for at in range(begin, min(begin + _MOST_WORDS, len(words))):
+        word = words[at]
+        if not word[0].isalpha() or word in stops:
+            return at
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return at + 1
+    return min(begin + _MOST_WORDS, len(words))
+
+
+def _counts_nothing(words: Sequence[str], at: int, number: Number) -> bool:
+    after = words[number.end] if number.end < len(words) else ""
+    return words[at] == "one" and number.end == at + 1 and after in words_of("no_count")

@@ -145,7 +145,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
 def _parts(before: str, word: str, opened: str, *, first: bool) -> bool:
     """Whether a full stop after ``before`` parts two sentences, the second starting ``word``."""
     kind = _kind(before)
-    opens = word in _openers() or bool(opened and opened[-1] in "\"'\u2018\u201c\u00ab")
+    opens = word in openers() or bool(opened and opened[-1] in "\"'\u2018\u201c\u00ab")
     if kind is None:
         # "1. Policy", "A. Background" and "J. Smith" go on.
         numbered = first and (before.isdigit() or len(before) == 1)
@@ -177,5 +177,6 @@ def _abbreviations() -> dict[str, str]:
 
 
 @functools.cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Give the words that open a sentence where they bear a capital after an abbreviation."""
     return frozenset(row["word"] for row in table("sentence_openers", ("word",)))

@@ -1,0 +1,119 @@
+"""What the words beside a name tell of it, where the name itself does not."""
+
+from __future__ import annotations
+
+import functools
+
+from holdpoint.disclosures._name_tables import roles, words_of
+from holdpoint.disclosures._phrases import Phrases
+from holdpoint.disclosures._seen import Line
+from holdpoint.disclosures._tables import table
+
+_SCHEMATA = (
+    "Company",
+    "Organization",
+    "Vessel",
+    "AirBase",
+    "Airport",
+    "Port",
+    "City",
+    "Region",
+    "Zone",
+    "WaterBody",
+    "Programme",
+)
+_LONGEST = 4
+_LIKELY_PLACE = frozenset(("in", "from", "to", "via", "through", "at", "into", "toward", "towards"))
+_AGE = range(15, 100)
+
+
+@functools.cache
+def _beside(side: str) -> Phrases[str]:
+    rows = table("name_context", ("side", "schema", "words"))
+    return Phrases(
+        (words_of(word), row.one_of("schema", _SCHEMATA))
+        for row in rows
+        if row.one_of("side", ("before", "after")) == side
+        for word in row.several("words")
+    )
+
+
+def told_before(line: Line, first: int) -> tuple[int, str] | None:
+    """Give where a phrase before a name begins that tells its schema, and the schema."""
+    skip = first - 1 if line.at(first - 1) in {"the", '"', "\u201c", "'"} else first
+    for size in range(_LONGEST, 0, -1):
+        if skip - size >= 0:
+            found = _beside("before").whole(line.lower[skip - size : skip])
+            if found is not None:
+                return skip - size, found
+    return None
+
+
+def told_after(line: Line, last: int) -> tuple[int, str] | None:
+    """Give the end of a phrase after a name that tells its schema, and the schema."""
+    if last >= len(line.lower) or not line.raw[last][0].islower():
+        return None
+    return _beside("after").at(line.lower, last)
+
+
+def is_likely_place(line: Line, first: int) -> bool:
+    """Whether a preposition of place stands before a name."""
+    return line.at(first - 1) in _LIKELY_PLACE
+
+
+def role_before(line: Line, first: int) -> tuple[int, str] | None:
+    """Give where the role before a name begins, and its words: "spokesperson", "Mr."."""
+    end = first - 1 if line.at(first - 1) == "." else first
+    for size in range(_LONGEST, 0, -1):
+        begin = end - size
+        if begin < 0:
+            continue
+        words = line.lower[begin:end]
+        role = roles("office").whole(words) or (roles("title").whole(words) if size == 1 else None)
+        if role is not None:
+            return begin, " ".join(line.raw[begin:end])
+    return None
+
+
+def group_before(line: Line, first: int) -> str | None:
+    """Give the plural that heads a list of persons before a name ("officials")."""
+    for size in (1, 2):
+        at = first - size
+        word = line.at(at)
+        if roles("group").whole([word]) is not None and line.raw[at].islower():
+            return line.raw[at]
+        if word not in {":", "are", "were", ",", "including"}:
+            return None
+    return None
+
+
+def age_after(line: Line, last: int) -> bool:
+    """Whether an age follows a name: ", 63,"."""
+    word = line.at(last + 1)
+    if line.at(last) != "," or not (word.isascii() and word.isdigit()) or len(word) > 3:  # noqa: PLR2004
+        return False
+    return int(word) in _AGE and line.at(last + 2) in {",", ".", "", ")"}
+
+
+def role_after(line: Line, last: int) -> str | None:
+    """Give the role that follows a name behind a comma: ", 63, chief executive of …"."""
+    at = last
+    if age_after(line, at):
+        at += 2
+    if line.at(at) != ",":
+        return None
+    at += 1
+    at += line.at(at) in {"a", "an", "the", "its", "their"}
+    for begin in range(at, min(at + 3, len(line.lower))):
+        found = roles("office").at(line.lower, begin)
+        if found is not None and line.raw[begin].islower():
+            return " ".join(line.raw[at : found[0]])
+        if not line.raw[begin][0].isalpha():
+            return None
+    return None
+
+
+def vessel_number_after(line: Line, last: int) -> bool:
+    """Whether "(IMO …" follows a name."""
+    at = last + (line.at(last) == "(")
+    return line.at(at) == "imo"

@@ -1,0 +1,149 @@
+"""Things that a sentence speaks of without a name: "a new drone factory", "the network", "he"."""
+
+from __future__ import annotations
+
+from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
+from holdpoint.disclosures._seen import Line, Seen
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "said"))
+_INDEFINITE = frozenset(("a", "an", "another", "one"))
+_OWNED = frozenset(("its", "their", "his", "her", "our"))
+_MOST_ADJECTIVES = 4
+_NO_ADJECTIVE = frozenset(
+    (
+        *(
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "from",
+            "by",
+            "with",
+            "as",
+            "and",
+            "or",
+            "is",
+            "are",
+        ),
+        *("was", "were", "has", "have", "had", "be", "been", "not", "but", "that", "which", "who"),
+        *("will", "would", "can", "could", "may", "might", "used", "said", "into", "under", "than"),
+    )
+)
+_NOT_SITES = frozenset(("industrial", "power", "web", "internet", "knowledge"))
+_NEW_KINDS = frozenset(("Site", "Document", "Programme"))
+_PROGRAMME = frozenset(("program", "programme", "programs", "programmes"))
+PRONOUNS = frozenset(("he", "she", "his", "her", "they", "their", "them", "it", "its", "both"))
+
+
+def described(line: Line) -> None:
+    """Find programmes, descriptions and pronouns; what they go back to is told later.
+
+    A description's ``context`` is ``definite``, ``new`` or ``many``; a pronoun's the word.
+    """
+    _programmes(line)
+    at = 0
+    table = descriptions()
+    while at < len(line.lower):
+        word = line.lower[at]
+        if line.taken[at]:
+            at += 1
+            continue
+        found = table.at(line.lower, at)
+        if found is not None and line.is_free(at, found[0]) and line.raw[at][0].islower():
+            end, description = found
+            _describe(line, at, end, description)
+            at = end
+            continue
+        if word in PRONOUNS and (word != "it" or not _expletive(line, at)):
+            seen = Seen(line.start(at), line.end(at + 1), "", word, form="pronoun")
+            seen.context = word
+            line.take(at, at + 1, seen)
+        at += 1
+
+
+def _programmes(line: Line) -> None:
+    """Find "drone program", "UAV programme" with the state whose it is, where told."""
+    for at, word in enumerate(line.lower):
+        if word not in _PROGRAMME or line.taken[at]:
+            continue
+        first = at
+        while first and not line.taken[first - 1] and line.lower[first - 1] not in _NO_ADJECTIVE:
+            if line.raw[first - 1][0] in "'\u2019" or not line.raw[first - 1][0].isalpha():
+                break
+            if at - first >= _MOST_ADJECTIVES or line.lower[first - 1] in _DEFINITE | _OWNED:
+                break
+            first -= 1
+        topic = next(
+            (found[1].id for n in range(first, at) if (found := goods().at(line.lower, n))), None
+        )
+        if topic is None:
+            continue
+        country = _owner(line, first)
+        told = demonyms().at(line.raw, first)
+        country = told[1] if told is not None else country
+        words = " ".join(line.raw[first : at + 1])
+        seen = Seen(line.start(first), line.end(at + 1), "Programme", words)
+        seen.key, seen.country = f"programme:{country or ''}:{topic}", country
+        line.take(first, at + 1, seen)
+
+
+def _owner(line: Line, first: int) -> str | None:
+    """Give the country whose possessive stands before a word, adjectives and "and" passed over."""
+    at = first - 1
+    while at > 0 and first - at <= _MOST_ADJECTIVES + 1:
+        if line.raw[at] in {"'s", "\u2019s", "'", "\u2019"}:
+            end = line.end(at)
+            owner = next((seen for seen in line.seen if seen.end == end), None)
+            return owner.country if owner is not None and owner.schema == "Country" else None
+        if not line.raw[at][0].isalpha():
+            return None
+        at -= 1
+    return None
+
+
+def _describe(line: Line, at: int, end: int, description: Description) -> None:
+    first = _determined(line, at)
+    if first is None:
+        return
+    word = line.lower[first]
+    definite = word in _DEFINITE or word in _OWNED
+    if description.kind == "many":
+        context = "many"
+    elif definite:
+        context = "definite"
+    elif description.schema in _NEW_KINDS:
+        context = "new"
+    else:
+        return
+    if description.schema == "Site" and line.at(at - 1) in _NOT_SITES:
+        return
+    if word in _OWNED and context != "many":
+        first += 1
+    seen = Seen(line.start(first), line.end(end), description.schema, "", form="description")
+    bare = line.raw[first:end]
+    if bare[0].lower() in _DEFINITE | _INDEFINITE | _OWNED:
+        bare = bare[1:]
+    seen.name, seen.context, seen.resolved = " ".join(bare), context, False
+    seen.role = description.noun
+    line.take(first, end, seen)
+
+
+def _determined(line: Line, at: int) -> int | None:
+    """Give where the article before a noun stands, adjectives passed over."""
+    for back in range(1, _MOST_ADJECTIVES + 2):
+        first = at - back
+        if first < 0 or line.taken[first]:
+            return None
+        word = line.lower[first]
+        if word in _DEFINITE or word in _INDEFINITE or word in _OWNED:
+            return first
+        if word in _NO_ADJECTIVE or not word[0].isalpha():
+            return None
+    return None
+
+
+def _expletive(line: Line, at: int) -> bool:
+    """Whether "it" stands for nothing: "it is critical that", "it's unclear whether"."""
+    return line.at(at + 1) in {"is", "was", "'s", "\u2019s", "would", "remains", "seems", "appears"}

@@ -1,0 +1,131 @@
+"""Goods and the bodies of states that common nouns name: "suicide drones", "Iranian officials"."""
+
+from __future__ import annotations
+
+import re
+
+from holdpoint.disclosures._name_tables import (
+    Goods,
+    country_at,
+    demonyms,
+    goods,
+    models,
+    state_bodies,
+)
+from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.text import country_name
+
+_MODEL = re.compile(r"([A-Z][A-Za-z]{0,11})-?(\d{1,4}[A-Za-z]{0,3})")
+_SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
+_BEFORE = frozenset(
+    (
+        *(
+            "suicide",
+            "manufactured",
+            "armed",
+            "combat",
+            "military",
+            "unmanned",
+            "associated",
+            "such",
+        ),
+        *(
+            "weapons-capable",
+            "attack",
+            "advanced",
+            "lethal",
+            "new",
+            "critical",
+            "key",
+            "electronic",
+        ),
+        *("one-way", "kamikaze", "spare", "sensitive", "dual-use", "conventional", "aerospace"),
+    )
+)
+_NO_NAME = frozenset({"such", "new", "key", "critical", "associated", "advanced", "lethal"})
+
+
+def goods_of(line: Line) -> None:
+    """Find goods: words of the table, and models by the shape of their name."""
+    table = goods()
+    at = 0
+    while at < len(line.lower):
+        found = None if line.taken[at] else table.at(line.lower, at)
+        if found is None or not line.is_free(at, found[0]):
+            at += 1
+            continue
+        end, kind = found
+        first = at
+        while first and line.lower[first - 1] in _BEFORE and not line.taken[first - 1]:
+            first -= 1
+        while first < at and line.lower[first] in _NO_NAME:
+            first += 1
+        _take(line, first, end, kind, f"goods:{kind.id}")
+        at = end
+
+
+def _take(line: Line, first: int, end: int, kind: Goods, key: str) -> None:
+    words = " ".join(line.raw[first:end])
+    seen = Seen(line.start(first), line.end(end), "GoodsClass", words, key=key)
+    seen.goods = kind.entries
+    seen.note = kind.name
+    line.take(first, end, seen)
+
+
+def models_of(line: Line) -> None:
+    """Find "Shahed-136", "Su-35 fighter jets", "Shahed-series UAVs", "Wing Loong II"."""
+    families = models()
+    for at, raw in enumerate(line.raw):
+        if line.taken[at] or not raw[0].isupper():
+            continue
+        match = _MODEL.fullmatch(raw)
+        series = _SERIES.fullmatch(raw) if match is None else None
+        family = match or series
+        kind = families.get(family.group(1)) if family is not None else None
+        if kind is None:
+            continue
+        end = at + 1
+        noun = goods().at(line.lower, end) if end < len(line.lower) else None
+        if noun is not None and line.is_free(end, noun[0]):
+            end = noun[0]
+        _take(line, at, end, kind, f"model:{raw}")
+
+
+def state_bodies_of(line: Line) -> None:
+    """Find "the Iranian government" (the state), "Russian forces", "Iranian officials".
+
+    An adjective alone, or before anything else, names no state.
+    """
+    at = 0
+    while at < len(line.raw):
+        found = None if line.taken[at] else _state_at(line, at)
+        at = found if found is not None else at + 1
+
+
+def _state_at(line: Line, at: int) -> int | None:
+    if not line.raw[at][0].isupper():
+        return None
+    adjective = demonyms().at(line.raw, at)
+    if adjective is None:
+        country = country_at(line.raw, at, min(len(line.raw), at + 3))
+        adjective = country
+    if adjective is None or adjective[0] >= len(line.lower):
+        return None
+    end, code = adjective
+    body = state_bodies().at(line.lower, end)
+    if body is None or not line.is_free(at, body[0]):
+        return None
+    last, kind = body
+    words = " ".join(line.raw[at:last])
+    if kind.state:
+        seen = Seen(line.start(at), line.end(last), "Country", country_name(code), "description")
+        seen.key, seen.aliases = f"country:{code}", [words]
+    else:
+        seen = Seen(
+            line.start(at), line.end(last), kind.schema, words, key=f"state:{words.lower()}"
+        )
+        seen.resolved = kind.resolved
+        seen.form = "name" if kind.resolved else "description"
+    seen.country = code
+    line.take(at, last, seen)
+    return last

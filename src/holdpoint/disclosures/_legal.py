@@ -1,0 +1,122 @@
+"""Instruments of law by their form: orders, resolutions, acts, sections, ship numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from holdpoint.disclosures._seen import Seen
+from holdpoint.text import identifier_check, normalise_identifier
+
+_TITLE = r"[\"\u201c](?P<title>[A-Z][^\"\u201c\u201d\n]{8,200}?)[,.]?[\"\u201d]"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:Executive Orders?|E\.O\.|EO)(?: \(E\.O\.\))? (?P<number>1[0-9]{4})(?!\d)",
+        ),
+        "Executive Order {number}",
+    ),
+    (re.compile(rf"\bExecutive Order, {_TITLE}"), "Executive Order: {title}"),
+    (
+        re.compile(
+            r"\b(?:U\.?N\.?|United Nations) Security Council Resolutions? (?P<number>\d{3,4})\b"
+            r"(?: \(\d{4}\))?"
+        ),
+        "UN Security Council Resolution {number}",
+    ),
+    (
+        re.compile(r"\b(?:UNSCR|UNSC Resolution) (?P<number>\d{3,4})\b"),
+        "UN Security Council Resolution {number}",
+    ),
+    (
+        re.compile(
+            r"\b(?:Council )?(?P<form>Regulation|Decision|Directive|Implementing Regulation) "
+            r"\((?P<body>EU|EC|CFSP)\)(?: No\.?)? (?P<number>\d{1,4}/\d{1,4})"
+        ),
+        "{form} ({body}) {number}",
+    ),
+    (
+        re.compile(
+            r"\b(?P<title>\d{1,2}) (?P<code>CFR|C\.F\.R\.|U\.S\.C\.|USC)(?: [Pp]art| \u00a7)? "
+            r"(?P<number>\d[\w.()-]{0,20})"
+        ),
+        "{title} {code} {number}",
+    ),
+    (re.compile(r"\bRegulation No\.? (?P<number>\d{1,4}/\d{2,4})"), "Regulation {number}"),
+)
+_UNNAMED = re.compile(r"\b(?:U\.?N\.?|United Nations) Security Council (?P<word>resolutions)\b")
+_SECTION = re.compile(
+    r"\b[Ss]ection (?P<section>\d{1,4}[\w()]{0,12}) of the "
+    r"(?P<act>[A-Z][\w'\u2019-]*(?:(?:, | and | of |, and | )(?:[A-Z][\w'\u2019-]*)){1,12}? Act)\b"
+)
+_IMO = re.compile(r"\bIMO(?: (?:[Nn]umber|[Nn]o\.?))?[:\s#]{0,3}(?P<number>\d{7})\b")
+_TAIL = re.compile(
+    r"\b(?:tail number|registration(?: number)?|aircraft) (?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
+)
+_ANCHOR = re.compile(
+    r"Order|E\.O\.|\bEO\b|ecurity Council|UNSC|Regulation|Decision|Directive|CFR|C\.F\.R|U\.S\.C|USC|ection"
+)
+
+
+def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
+    """Give the instruments of law of a sentence, in no order; nothing is filled in.
+
+    "existing UN Security Council resolutions" are an instrument that the text does not name: it is
+    not resolved, and no number is added.
+    """
+    if _ANCHOR.search(text, start, end) is None:
+        return
+    for pattern, name in _FORMS:
+        for match in pattern.finditer(text, start, end):
+            told = name.format(**{k: v or "" for k, v in match.groupdict().items()})
+            yield Seen(*match.span(), "LegalInstrument", told, key=f"law:{told}")
+    for match in _SECTION.finditer(text, start, end):
+        act = match["act"]
+        yield Seen(
+            *match.span(),
+            "LegalInstrument",
+            act,
+            key=f"law:{act}",
+            note=f"section {match['section']}",
+        )
+    for match in _UNNAMED.finditer(text, start, end):
+        yield Seen(
+            *match.span("word"),
+            "LegalInstrument",
+            match.group(),
+            form="description",
+            key="law:UN Security Council resolutions",
+            resolved=False,
+            note="the text gives no number, and none is filled in",
+        )
+
+
+def ship_numbers(text: str, start: int, end: int) -> Iterator[Seen]:
+    """Give the IMO numbers of a sentence; one with a wrong check digit is told and not kept."""
+    for match in _IMO.finditer(text, start, end):
+        number = normalise_identifier("imo", match["number"])
+        right = identifier_check("imo", number)
+        yield Seen(
+            *match.span(),
+            "Vessel",
+            f"IMO {number}",
+            form="alias",
+            key=f"imo:{number}",
+            identifiers={"imo": number} if right else {},
+            note=None if right else f"IMO {number} has a wrong check digit",
+        )
+
+
+def aircraft(text: str, start: int, end: int) -> Iterator[Seen]:
+    """Give the aircraft that a sentence names by a tail number."""
+    for match in _TAIL.finditer(text, start, end):
+        number = match["number"]
+        at = match.start("number")
+        yield Seen(
+            at,
+            match.end(),
+            "Airplane",
+            number,
+            key=f"tail:{number}",
+            identifiers={"registration": number},
+        )

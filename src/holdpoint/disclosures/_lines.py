@@ -1,0 +1,376 @@
+"""The names of one sentence, each told by its own words or by those beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from holdpoint.disclosures._classes import Kind, kind_of, names_nobody
+from holdpoint.disclosures._contexts import (
+    age_after,
+    group_before,
+    is_likely_place,
+    role_after,
+    role_before,
+    told_after,
+    told_before,
+    vessel_number_after,
+)
+from holdpoint.disclosures._described import described
+from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
+from holdpoint.disclosures._legal import aircraft, instruments, ship_numbers
+from holdpoint.disclosures._lexicon import Lexicon
+from holdpoint.disclosures._name_tables import (
+    bodies,
+    country_at,
+    country_named,
+    demonyms,
+    goods,
+    metonyms,
+    regions,
+    roles,
+)
+from holdpoint.disclosures._runs import Run, is_capital, runs_of
+from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._sentences import openers
+from holdpoint.disclosures._states import metonym
+from holdpoint.text import country_name
+
+UNKNOWN = ""
+"""Schema of a name of which nothing is told yet."""
+_HEADING_SHARE = 0.6
+_HEADING_WORDS = 4
+_LONG_WORD = 4
+_SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
+_INSIDE = frozenset({"in", "via", "through", "near", "at"})
+_OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
+
+
+def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -> None:
+    """Find the names of a sentence and put them into ``line.seen``.
+
+    Args:
+        line: The sentence; words in times are taken.
+        text: The whole text.
+        lexicon: Names known beforehand.
+        common: Words that the text has in lower case too.
+    """
+    sentence = line.sentence
+    for find in (instruments, ship_numbers, aircraft):
+        for seen in find(text, sentence.start, sentence.end):
+            _take_span(line, seen)
+    _known(line, lexicon)
+    _republics(line)
+    _speaker(line)
+    _byline(line)
+    _based(line)
+    models_of(line)
+    heading = _is_heading(line)
+    for run in list(runs_of(line)):
+        if heading:
+            _inside(line, run, heading=True)
+        else:
+            _run(line, run, common)
+    _leftovers(line)
+    state_bodies_of(line)
+    described(line)
+    goods_of(line)
+    line.seen.sort(key=lambda seen: seen.start)
+
+
+def _take_span(line: Line, seen: Seen) -> None:
+    tokens = line.sentence.tokens
+    inside = [n for n, t in enumerate(tokens) if t.start < seen.end and t.end > seen.start]
+    if inside and line.is_free(inside[0], inside[-1] + 1):
+        line.take(inside[0], inside[-1] + 1, seen)
+
+
+def _known(line: Line, lexicon: Lexicon) -> None:
+    """Find names of the lexicon, as printed."""
+    at = 0
+    while at < len(line.raw):
+        found = lexicon.phrases.at(line.raw, at)
+        if found is None or not line.is_free(at, found[0]):
+            at += 1
+            continue
+        end, known = found
+        name = Seen(line.start(at), line.end(end), known.schema, known.name)
+        name.country = known.country
+        name.note = f"named as {known.id}"
+        line.take(at, end, name)
+        at = end
+
+
+def _republics(line: Line) -> None:
+    """Find the countries whose name has a possessive: "People's Republic of China"."""
+    for mark, raw in enumerate(line.raw):
+        if raw not in {"'s", "\u2019s"} or mark == 0:
+            continue
+        for at in range(max(0, mark - 2), mark):
+            found = country_at(line.raw, at, len(line.raw))
+            if found is not None and found[0] > mark and line.is_free(at, found[0]):
+                seen = _of_country(line.start(at), line.end(found[0]), found[1])
+                line.take(at, found[0], seen)
+                break
+
+
+def _speaker(line: Line) -> None:
+    """Read "MR. SULLIVAN:" at the head of a paragraph."""
+    if len(line.raw) < 3 or not _SPEAKER.fullmatch(line.raw[0]):  # noqa: PLR2004
+        return
+    at = 1 + (line.raw[1] == ".")
+    last = at
+    while last < len(line.raw) and line.raw[last].isupper() and line.raw[last][0].isalpha():
+        last += 1
+    if last == at or line.at(last) != ":":
+        return
+    seen = Seen(line.start(at), line.end(last), "Person", " ".join(line.raw[at:last]))
+    seen.role = "speaker"
+    line.take(at, last, seen)
+    line.taken[0:at] = b"\x01" * at
+
+
+def _byline(line: Line) -> None:
+    """Read "By Anna Quell" that stands alone."""
+    if not 2 < len(line.raw) <= 5 or line.raw[0] not in {"By", "BY"}:  # noqa: PLR2004
+        return
+    if all(is_capital(word) for word in line.raw[1:]):
+        seen = Seen(line.start(1), line.end(len(line.raw)), "Person", " ".join(line.raw[1:]))
+        seen.role = "reporter (byline)"
+        line.take(1, len(line.raw), seen)
+
+
+def _based(line: Line) -> None:
+    """Read the place in "Iran-based", "Hong Kong-based", "U.S.-made", "Cook Islands-flagged"."""
+    for at, raw in enumerate(line.raw):
+        head, hyphen, rest = raw.partition("-")
+        if not hyphen or not head or not rest.islower() or not head[0].isupper() or line.taken[at]:
+            continue
+        for first in range(max(0, at - 3), at + 1):
+            words = [*line.raw[first:at], head]
+            place = " ".join(words)
+            if not all(word[0].isupper() for word in words) or not line.is_free(first, at):
+                continue
+            country = country_named(place)
+            city = metonyms().whole(words)
+            if country is None and (city is None or not city[1]):
+                continue
+            end = line.start(at) + len(head)
+            made = _of_country(line.start(first), end, country) if country else None
+            seen = made or Seen(line.start(first), end, "City", place, key=f"city:{place}")
+            if city is not None and country is None:
+                seen.country = city[0]
+            seen.context = rest
+            line.take(first, at + 1, seen)
+            break
+
+
+def _of_country(start: int, end: int, code: str, form: str = "name") -> Seen:
+    seen = Seen(start, end, "Country", country_name(code), form, key=f"country:{code}")
+    seen.country = code
+    return seen
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a sentence is printed in capitals throughout, so that capitals tell nothing."""
+    words = [word for word in line.raw if len(word) >= _LONG_WORD and word[0].isalpha()]
+    if len(words) < _HEADING_WORDS or line.raw[-1] in {".", "?", "!"}:
+        return False
+    return sum(word[0].isupper() for word in words) > _HEADING_SHARE * len(words)
+
+
+def _run(line: Line, run: Run, common: frozenset[str]) -> None:
+    first, last = _trimmed(line, run, common)
+    if first >= last:
+        return
+    words = tuple(line.raw[first:last])
+    if goods().whole(line.lower[first:last]) is not None:
+        return
+    if _metonym(line, first, last) or names_nobody(words):
+        return
+    titled = _titled(line, first, last)
+    kind = kind_of(words)
+    if titled is not None and (kind is None or kind.weak or kind.schema == "Person"):
+        _person(line, titled, last, " ".join(line.raw[first:titled]))
+        return
+    if kind is None or kind.weak or kind.schema == "Person":
+        kind = _by_context(line, first, last) or kind
+    if kind is not None and kind.schema == "Person" and line.at(first - 1) in _INSIDE:
+        kind = None
+    if kind is not None:
+        _named(line, first, last, kind)
+        return
+    if _inside(line, Run(first, last), heading=False):
+        return
+    alone = last - first == 1
+    if alone and _opens(line, first) and not line.raw[first].isupper():
+        schema = UNKNOWN
+    else:
+        schema = "City" if is_likely_place(line, first) and last - first < 3 else UNKNOWN  # noqa: PLR2004
+    seen = Seen(line.start(first), line.end(last), schema, _joined(words))
+    seen.context = "likely" if schema else None
+    line.take(first, last, seen)
+
+
+def _trimmed(line: Line, run: Run, common: frozenset[str]) -> tuple[int, int]:
+    """Leave out what opens the sentence and is no part of a name, and a people's adjective."""
+    first, last = run.first, run.last
+    while first < last:
+        word = line.raw[first]
+        rest = tuple(line.raw[first:last])
+        if word in {"The", "THE", "A", "An"}:
+            first += 1
+            continue
+        if _opens(line, first) and _is_common(line, first, last, common):
+            first += 1
+            continue
+        adjective = demonyms().at(line.raw, first)
+        if adjective is not None and first < adjective[0] < last and kind_of(rest) is None:
+            first = adjective[0]
+            continue
+        break
+    while first < last and line.raw[last - 1] in {",", "&"}:
+        last -= 1
+    return first, last
+
+
+def _is_common(line: Line, first: int, last: int, common: frozenset[str]) -> bool:
+    """Whether a word has its capital only because it opens the sentence."""
+    word, rest = line.raw[first], tuple(line.raw[first:last])
+    if bodies().at(line.raw, first) or country_at(line.raw, first, last):
+        return False
+    if word not in openers() and word.lower() not in common:
+        return False
+    return len(rest) == 1 or kind_of(rest) is None or kind_of(rest[1:]) is not None
+
+
+def _opens(line: Line, first: int) -> bool:
+    return first == 0 or line.raw[first - 1] in _OPEN_QUOTES
+
+
+def _titled(line: Line, first: int, last: int) -> int | None:
+    """Give where the name begins behind a title with a capital: "Press Secretary …", "Mr. …"."""
+    at = first
+    while at < last:
+        found = roles("office").at(line.lower, at) or roles("title").at(line.lower, at)
+        if found is None or found[0] > last:
+            break
+        at = found[0]
+        at += at < last and line.raw[at] == "."
+    return at if first < at < last else None
+
+
+def _person(line: Line, first: int, last: int, role: str | None) -> None:
+    seen = Seen(line.start(first), line.end(last), "Person", _joined(tuple(line.raw[first:last])))
+    seen.role = role or role_after(line, last)
+    line.take(first, last, seen)
+
+
+def _by_context(line: Line, first: int, last: int) -> Kind | None:
+    """Tell a name by the words beside it."""
+    if vessel_number_after(line, last):
+        return Kind("Vessel")
+    before, after = told_before(line, first), told_after(line, last)
+    schema = None
+    if after is not None and after[1] in {"Company", "Organization"}:
+        schema = after[1]
+    elif before is not None:
+        schema = before[1]
+    elif age_after(line, last) or role_before(line, first) or group_before(line, first):
+        schema = "Person"
+    elif (based := line.seen_before(first)) is not None and based.context == "based":
+        return Kind("Company", country=based.country)
+    elif after is not None:
+        schema = after[1]
+    return None if schema is None else Kind(schema)
+
+
+def _named(line: Line, first: int, last: int, kind: Kind) -> None:
+    words = tuple(line.raw[first:last])
+    after = told_after(line, last)
+    if after is not None and after[1] == kind.schema and kind.schema in {"Company", "Zone"}:
+        last = after[0]
+    name = kind.name or _joined(tuple(line.raw[first:last]))
+    seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
+    seen.country, seen.weak = kind.country, kind.weak
+    if kind.schema == "Country" and kind.country:
+        seen = _of_country(seen.start, seen.end, kind.country)
+    if kind.schema == "Person":
+        role = role_before(line, first)
+        seen.role = role_after(line, last) or (role[1] if role else None)
+    if kind.key is not None and kind.name is not None and _joined(words) != kind.name:
+        seen.form = "alias"
+    before = told_before(line, first)
+    if before is not None and kind.schema in {"AirBase", "Airport", "Port", "City"}:
+        seen.context = before[1]
+    line.take(first, last, seen)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Give words as they are printed: no space before a comma or full stop."""
+    return " ".join(words).replace(" .", ".").replace(" ,", ",")
+
+
+def _metonym(line: Line, first: int, last: int) -> bool:
+    found = metonyms().whole(line.raw[first:last])
+    if found is None:
+        return False
+    code, is_city = found
+    state, begin = metonym(line, first, last)
+    if is_city and not state:
+        seen = Seen(line.start(first), line.end(last), "City", " ".join(line.raw[first:last]))
+        seen.key, seen.country = f"city:{seen.name}", code
+    else:
+        seen = _of_country(line.start(begin), line.end(last), code, "metonym")
+        first = begin
+    line.take(first, last, seen)
+    return True
+
+
+def _inside(line: Line, run: Run, *, heading: bool) -> bool:
+    """Find bodies, countries and regions that the tables know within a run."""
+    found = False
+    at = run.first
+    while at < run.last:
+        step = _known_at(line, at, run.last)
+        if step is None:
+            at += 1
+            continue
+        end, seen = step
+        line.take(at, end, seen)
+        found, at = True, end
+    return found and not heading
+
+
+def _known_at(line: Line, at: int, last: int) -> tuple[int, Seen] | None:
+    body = bodies().at(line.raw, at)
+    if body is not None and body[0] <= last:
+        end, known = body
+        seen = Seen(line.start(at), line.end(end), known.schema, known.name)
+        seen.key, seen.country = f"body:{known.name}", known.country
+        return end, seen
+    country = country_at(line.raw, at, last)
+    if country is not None:
+        return country[0], _of_country(line.start(at), line.end(country[0]), country[1])
+    region = regions().at(line.raw, at)
+    if region is not None and region[0] <= last:
+        seen = Seen(
+            line.start(at), line.end(region[0]), "Region", " ".join(line.raw[at : region[0]])
+        )
+        seen.country = region[1]
+        return region[0], seen
+    return None
+
+
+def _leftovers(line: Line) -> None:
+    """Find known names that no run of capitals has: "al-Qa'ida", "the Kremlin"."""
+    for at in range(len(line.raw)):
+        if line.taken[at]:
+            continue
+        body = bodies().at(line.raw, at)
+        if body is None or not line.is_free(at, body[0]):
+            continue
+        end, known = body
+        seen = Seen(line.start(at), line.end(end), known.schema, known.name)
+        seen.key, seen.country = f"body:{known.name}", known.country
+        line.take(at, end, seen)

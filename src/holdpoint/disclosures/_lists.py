@@ -1,0 +1,173 @@
+"""What names in one sentence tell of each other: lists, brackets, "also known as", "of"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from holdpoint.disclosures._seen import Seen
+
+_ALSO = re.compile(
+    r"[,;]? ?\(?(?:also (?:known as|written(?: as)?|spelled|called)|a\.?k\.?a\.?|aka|formerly"
+    r"(?: known as)?|f\.?k\.?a\.?|f/k/a|a/k/a|d/b/a|known as|otherwise known as|alias) "
+    r"(?:the )?[\"\u201c]?"
+)
+_LINK = re.compile(r"(?:,|;|,? and|,? or|,? as well as|,? along with)(?: the| its| an?)? ")
+_BRACKET = re.compile(r" ?\((?:the )?[\"\u201c'\u2018]?")
+_APPOSITION = re.compile(
+    r", (?:\d{1,3}, )?(?:an? |the |its )?[a-z][a-z -]{2,60} (?:of|at|for|with)(?: the)? "
+)
+_ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
+_PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
+_ORGS = frozenset({"Company", "Organization", "PublicBody"})
+_LONGEST_ALIAS = 60
+_FLAG_REACH = 32
+
+
+@dataclass(slots=True)
+class Listing:
+    """Names that a sentence lists together ("A, B and C"), in order."""
+
+    sentence: int
+    seen: list[Seen] = field(default_factory=list)
+
+
+def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[Listing]:
+    """Let the names of a sentence tell of each other; give its lists of two and more."""
+    names = [one for one in seen if one.form in {"name", "alias", "metonym"}]
+    for before, after in itertools.pairwise(names):
+        _pair(text, before, after)
+    listings = _listings(text, names, sentence)
+    for listing in listings:
+        _spread(listing)
+    return listings
+
+
+def _pair(text: str, before: Seen, after: Seen) -> None:
+    between = text[before.end : after.start]
+    if len(between) > _LONGEST_ALIAS:
+        return
+    if _is_alias(text, before, after, between):
+        same(before, after)
+    elif between in {"'s ", "\u2019s "}:
+        _possessed(text, before, after)
+    elif before.context == "based" and between.strip() == "-based":
+        if after.schema in _ORGS | {"Person", ""}:
+            after.country = after.country or before.country
+            after.schema = after.schema or "Company"
+            after.context = "located"
+    elif before.context == "flagged" and after.schema == "Vessel":
+        if len(between) < _FLAG_REACH:
+            after.country = before.country
+    elif between in {" of ", " in ", ", "} and after.schema in {"Country", "City", "Region"}:
+        _placed(before, after, between)
+
+
+def _placed(before: Seen, after: Seen, between: str) -> None:
+    """Give a firm the country after "of", a place the one after "in" or a comma."""
+    of = between == " of "
+    if (before.schema in _ORGS and of) or (before.schema in _PLACES and not of):
+        before.country = before.country or after.country
+
+
+def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
+    if before.schema in {"", "GoodsClass"} or after.schema == "GoodsClass":
+        return False
+    if _ALSO.fullmatch(between) is not None:
+        return True
+    closing = text[after.end : after.end + 2].lstrip("\"\u201d'\u2019")
+    if _BRACKET.fullmatch(between) is None or not closing.startswith(")"):
+        return False
+    if after.schema in {"Country", "City"} and before.schema not in {"Country", "City"}:
+        return False
+    return after.schema in {"", before.schema} or after.name.isupper() or after.context == "likely"
+
+
+def same(first: Seen, second: Seen) -> None:
+    """Make two namings one thing: the second is an alias of the first."""
+    first.key = first.key or f"name:{first.name.casefold()}"
+    if (
+        second.key is not None
+        and second.key.startswith("body:")
+        and not first.key.startswith("body:")
+    ):
+        first.key = second.key
+    second.key, second.schema, second.form = first.key, first.schema, "alias"
+    second.context = None
+    second.country = first.country = first.country or second.country
+    first.identifiers = {**second.identifiers, **first.identifiers}
+    if second.note is not None and first.note is None:
+        first.note = second.note
+
+
+def _is_body(one: Seen) -> bool:
+    return one.key is not None and one.key.startswith("body:")
+
+
+def _possessed(text: str, before: Seen, after: Seen) -> None:
+    """Take "Iran's Ministry of Defense" as one name, "Russia's Alabuga Zone" as two things."""
+    if before.schema != "Country" or before.country is None:
+        return
+    after.country = after.country or before.country
+    generic = after.schema == "PublicBody" and (after.key is None)
+    if generic:
+        whole = text[before.start : after.end]
+        after.aliases.append(whole)
+
+
+def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:
+    found: list[Listing] = []
+    open_: Listing | None = None
+    last: Seen | None = None
+    previous: Seen | None = None
+    for one in names:
+        if last is not None and _in_apposition(text, last, one):
+            last = Seen(last.start, one.end, last.schema, last.name)
+            continue
+        if one.form == "alias" and last is not None and one.key == last.key:
+            # "A (X), B": the bracket belongs to A.
+            close = text[one.end : one.end + 1]
+            last = Seen(last.start, one.end + (close == ")"), last.schema, last.name)
+            continue
+        if last is not None and _LINK.fullmatch(text[last.end : one.start]) is not None:
+            if open_ is None and previous is not None:
+                open_ = Listing(sentence, [previous])
+                found.append(open_)
+            if open_ is not None:
+                open_.seen.append(one)
+        else:
+            open_ = None
+        last = previous = one
+    return found
+
+
+def _in_apposition(text: str, person: Seen, one: Seen) -> bool:
+    """Whether a name stands in what is said of the person before: ", 63, head of A, and B"."""
+    if person.schema != "Person" or one.schema == "Person":
+        return False
+    between = text[person.end : one.start]
+    return _APPOSITION.fullmatch(between) is not None
+
+
+def _spread(listing: Listing) -> None:
+    """Let those of a list whose kind is not told be what the one before them is."""
+    seen = listing.seen
+    model = next((one for one in seen if _is_told(one)), None)
+    for one in seen:
+        if _is_told(one):
+            model = one
+        open_ = not one.schema or one.context == "likely" or one.weak
+        if open_ and model is not None and not (one.weak and model.schema not in _ACTORS):
+            one.schema = model.schema
+            one.context = model.context if model.schema in _PLACES else None
+    if seen[0].context == "located":
+        # "India-based A and B": both are.
+        for one in seen[1:]:
+            if one.schema in _ORGS:
+                one.country = one.country or seen[0].country
+
+
+def _is_told(one: Seen) -> bool:
+    return one.schema in _ACTORS | _PLACES and one.context != "likely" and not one.weak

@@ -1,0 +1,254 @@
+"""What is known of names before a text is read: bodies, heads, roles, adjectives, goods."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from holdpoint.disclosures._phrases import Phrases
+from holdpoint.disclosures._tables import Row, table
+from holdpoint.disclosures._tokens import tokenise
+from holdpoint.text import country_code
+
+_YES_NO = ("yes", "no")
+_SCHEMATA = (
+    "Airport",
+    "AirBase",
+    "Company",
+    "Country",
+    "Document",
+    "LegalInstrument",
+    "Organization",
+    "Person",
+    "Port",
+    "Programme",
+    "PublicBody",
+    "Region",
+    "Site",
+    "Vessel",
+    "WaterBody",
+    "Zone",
+)
+_SHORT_COUNTRIES = frozenset(
+    ("US", "U.S.", "USA", "U.S.A.", "UK", "U.K.", "UAE", "U.A.E.", "DPRK", "ROK", "PRC")
+)
+_SHORTEST_COUNTRY = 4
+_MOST_COUNTRY_WORDS = 7
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a phrase as the texts are parted."""
+    return tuple(token.text for token in tokenise(text, 0, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something with a name that the tables know."""
+
+    schema: str
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a word in a name tells of its bearer."""
+
+    schema: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A class of goods."""
+
+    id: str
+    name: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateBody:
+    """A body that an adjective of a country makes of a noun."""
+
+    schema: str
+    state: bool
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun that speaks of a thing without its name."""
+
+    schema: str
+    kind: str
+    noun: str
+
+
+def _schema(row: Row) -> str:
+    return row.one_of("schema", _SCHEMATA)
+
+
+@functools.cache
+def bodies() -> Phrases[Known]:
+    """Give bodies and lists that everybody knows, by the words of each spelling."""
+    entries: list[tuple[tuple[str, ...], Known]] = []
+    for row in table("bodies", ("schema", "country", "names")):
+        names = row.several("names")
+        known = Known(_schema(row), names[0], row["country"] or None)
+        entries += [(words_of(name), known) for name in names]
+    return Phrases(entries)
+
+
+@functools.cache
+def metonyms() -> Phrases[tuple[str, bool]]:
+    """Give seats of government: the country, and whether the name is a city too."""
+    rows = table("metonyms", ("name", "country", "city"))
+    return Phrases(
+        (words_of(row["name"]), (row["country"], row.one_of("city", _YES_NO) == "yes"))
+        for row in rows
+    )
+
+
+@functools.cache
+def demonyms() -> Phrases[str]:
+    """Give the adjectives of countries."""
+    rows = table("demonyms", ("country", "words"))
+    return Phrases(
+        (words_of(word), row["country"]) for row in rows for word in row.several("words")
+    )
+
+
+@functools.cache
+def regions() -> Phrases[str]:
+    """Give parts of states, with the state."""
+    rows = table("regions", ("country", "names"))
+    return Phrases(
+        (words_of(name), row["country"]) for row in rows for name in row.several("names")
+    )
+
+
+@functools.cache
+def heads(place: str) -> Phrases[Head]:
+    """Give the words by which a name tells what it names: ``end``, ``any`` or ``of``."""
+    rows = table("name_heads", ("schema", "place", "weak", "words"))
+    return Phrases(
+        (words_of(word), Head(_schema(row), row.one_of("weak", _YES_NO) == "yes"))
+        for row in rows
+        if row.one_of("place", ("end", "any", "of")) == place
+        for word in row.several("words")
+    )
+
+
+@functools.cache
+def longest_head(place: str) -> int:
+    """Give how many words the longest head of a kind has."""
+    rows = table("name_heads", ("schema", "place", "weak", "words"))
+    return max(
+        len(words_of(word))
+        for row in rows
+        if row["place"] == place
+        for word in row.several("words")
+    )
+
+
+@functools.cache
+def not_names() -> frozenset[tuple[str, ...]]:
+    """Give capitalised phrases that name nobody, in lower case."""
+    rows = table("not_names", ("words",))
+    return frozenset(words_of(word.lower()) for row in rows for word in row.several("words"))
+
+
+@functools.cache
+def roles(kind: str) -> Phrases[str]:
+    """Give the words of roles, lower case: ``title``, ``office`` or ``group``."""
+    rows = table("role_words", ("kind", "words"))
+    return Phrases(
+        (words_of(word), word)
+        for row in rows
+        if row.one_of("kind", ("title", "office", "group")) == kind
+        for word in row.several("words")
+    )
+
+
+@functools.cache
+def goods() -> Phrases[Goods]:
+    """Give the words of goods, lower case."""
+    entries: list[tuple[tuple[str, ...], Goods]] = []
+    for row in table("goods_words", ("id", "name", "goods", "words")):
+        found = Goods(row["id"], row["name"], row.several("goods"))
+        entries += [(words_of(word), found) for word in row.several("words")]
+    return Phrases(entries)
+
+
+@functools.cache
+def goods_by_id() -> dict[str, Goods]:
+    """Give the classes of goods by id."""
+    rows = table("goods_words", ("id", "name", "goods", "words"))
+    return {row["id"]: Goods(row["id"], row["name"], row.several("goods")) for row in rows}
+
+
+@functools.cache
+def models() -> dict[str, Goods]:
+    """Give the class of goods of each family of models ("Shahed")."""
+    known = goods_by_id()
+    out: dict[str, Goods] = {}
+    for row in table("models", ("goods", "families")):
+        if row["goods"] not in known:
+            raise row.fault(f"goods {row['goods']!r} are not in goods_words.csv")
+        out.update(dict.fromkeys(row.several("families"), known[row["goods"]]))
+    return out
+
+
+@functools.cache
+def descriptions() -> Phrases[Description]:
+    """Give the nouns that speak of a thing without its name, lower case."""
+    rows = table("descriptions", ("schema", "kind", "nouns"))
+    kinds = ("one", "many")
+    return Phrases(
+        (words_of(noun), Description(_schema(row), row.one_of("kind", kinds), noun))
+        for row in rows
+        for noun in row.several("nouns")
+    )
+
+
+@functools.cache
+def state_bodies() -> Phrases[StateBody]:
+    """Give the nouns that make a body of a state after its adjective, lower case."""
+    rows = table("state_bodies", ("noun", "schema", "state", "resolved"))
+    return Phrases(
+        (
+            words_of(row["noun"]),
+            StateBody(
+                _schema(row),
+                row.one_of("state", _YES_NO) == "yes",
+                row.one_of("resolved", _YES_NO) == "yes",
+            ),
+        )
+        for row in rows
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def country_named(name: str) -> str | None:
+    """Give the country that a capitalised phrase names; an adjective names none."""
+    if name not in _SHORT_COUNTRIES and (
+        len(name) < _SHORTEST_COUNTRY or name.isupper() or not name[-1].isalpha()
+    ):
+        return None
+    if demonyms().whole(words_of(name)) is not None:
+        return None
+    return country_code(name)
+
+
+def country_at(words: list[str], at: int, end: int) -> tuple[int, str] | None:
+    """Give the end and the code of the longest country name that begins at a word."""
+    for last in range(min(end, len(words), at + _MOST_COUNTRY_WORDS), at, -1):
+        if words[last - 1] in {"of", "and", "the"}:
+            continue
+        code = country_named(
+            " ".join(words[at:last]).replace(" '", "'").replace(" \u2019", "\u2019")
+        )
+        if code is not None:
+            return last, code
+    return None

@@ -1,0 +1,41 @@
+"""Known phrases found in a row of words: a few look-ups a word, the longest phrase wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Phrases(Generic[Value]):
+    """Phrases of words, each with a value; of two values for one phrase the first stays.
+
+    Args:
+        entries: Words of a phrase, as the rows in which they are looked for are written, and what
+            the phrase stands for.
+    """
+
+    __slots__ = ("_lengths", "_values")
+
+    def __init__(self, entries: Iterable[tuple[Sequence[str], Value]]) -> None:
+        self._values: dict[tuple[str, ...], Value] = {}
+        lengths: dict[str, set[int]] = {}
+        for words, value in entries:
+            if words:
+                self._values.setdefault(tuple(words), value)
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def at(self, words: Sequence[str], index: int) -> tuple[int, Value] | None:
+        """Give the end and the value of the longest phrase that begins at a word."""
+        for length in self._lengths.get(words[index], ()):
+            end = index + length
+            value = self._values.get(tuple(words[index:end])) if end <= len(words) else None
+            if value is not None:
+                return end, value
+        return None
+
+    def whole(self, words: Sequence[str]) -> Value | None:
+        """Give the value of a phrase that is exactly these words."""
+        return self._values.get(tuple(words))

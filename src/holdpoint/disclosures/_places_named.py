@@ -1,0 +1,80 @@
+"""The places of a text against the gazetteer: all candidates, and one only where one is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from holdpoint.disclosures._parsed import Found
+from holdpoint.disclosures._seen import Seen
+from holdpoint.model import Named, PlaceCandidate
+from holdpoint.places import Candidate, Gazetteer, Resolution
+
+_PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "Site"})
+_CUES: Mapping[str, str] = {
+    "Port": "port of {}",
+    "AirBase": "{} air base",
+    "Airport": "{} airport",
+}
+_FACILITY = re.compile(r"\b(?:port|air ?base|airbase|airport|zone)\b", re.IGNORECASE)
+_SEA = re.compile(r"\b(?:sea|gulf|ocean|bay)\b", re.IGNORECASE)
+
+
+def settle_places(
+    text: str, found: Found, seen: Sequence[Seen], gazetteer: Gazetteer | None
+) -> Found:
+    """Give places their candidates, and the chosen one where the context leaves one.
+
+    The context is what the text says beside the name: the kind ("port city of"), the country, a
+    sea. A homonym is never settled by how well a place is known alone.
+    """
+    if gazetteer is None:
+        return found
+    contexts = _contexts(seen)
+    named = tuple(
+        _settled(text, one, contexts, gazetteer) if one.schema in _PLACES and one.resolved else one
+        for one in found.named
+    )
+    return Found(named=named, mentions=found.mentions)
+
+
+def _contexts(seen: Sequence[Seen]) -> dict[str, str]:
+    return {
+        one.name: one.context for one in seen if one.context is not None and one.context in _CUES
+    }
+
+
+def _settled(text: str, named: Named, contexts: Mapping[str, str], gazetteer: Gazetteer) -> Named:
+    kind = contexts.get(named.name, named.schema)
+    asked = named.name
+    if kind in _CUES and _FACILITY.search(asked) is None:
+        asked = _CUES[kind].format(asked)
+    at = named.mentions[0].span.start
+    mode = "sea" if kind == "Port" and _SEA.search(text, max(0, at - 40), at) else None
+    result = gazetteer.resolve(asked, country=named.country, mode=mode)
+    if not result.candidates and asked != named.name:
+        result = gazetteer.resolve(named.name, country=named.country)
+    candidates = tuple(_candidate(one) for one in result.candidates)
+    chosen = _chosen(result)
+    country = named.country or result.country
+    return replace(named, candidates=candidates, chosen=chosen, country=country)
+
+
+def _chosen(result: Resolution) -> str | None:
+    return result.candidates[0].place.id if result.verdict == "one" else None
+
+
+def _candidate(found: Candidate) -> PlaceCandidate:
+    place = found.place
+    return PlaceCandidate(
+        id=place.id,
+        name=place.name,
+        kind=place.kind,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        uncertainty_km=found.uncertainty_km,
+        score=found.score,
+        source=place.source,
+    )

@@ -1,0 +1,243 @@
+"""What descriptions and pronouns go back to: "the plant", "the firm", "he", "the network"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from holdpoint.disclosures._lists import Listing
+from holdpoint.disclosures._seen import Line, Seen
+
+_ORGS = frozenset({"Company", "Organization", "PublicBody"})
+_ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
+_PERSON = frozenset({"he", "she", "his", "her"})
+_MANY = frozenset({"they", "their", "them", "both"})
+_MOVED = frozenset(
+    (
+        *("sent", "shipped", "transferred", "transported", "delivered", "moved", "loaded", "flown"),
+        *("used", "assembled", "produced", "manufactured", "exported", "supplied", "launched"),
+    )
+)
+_REACH = 4
+_NEAR = 16
+"""How many names before "it" in its sentence are looked at."""
+_LIST_VERBS = frozenset({"are", "is", "include", "includes", "were", "was", ":"})
+
+
+@dataclass(slots=True)
+class _State:
+    """Who and what was spoken of last."""
+
+    person: Seen | None = None
+    subject: Seen | None = None
+    goods: Seen | None = None
+    listing: Listing | None = None
+    group: Seen | None = None
+    told: list[Seen] = field(default_factory=list)
+    count: int = 0
+
+
+def refer(lines: Sequence[Line], listings: Sequence[Listing]) -> None:
+    """Give the descriptions and pronouns of a document the keys of what they go back to.
+
+    What goes back to nothing keeps no key. A group has a key of its own and the keys of its
+    members where the text tells them: in a list after "are", or in the lists before "above".
+    """
+    state = _State()
+    by_sentence: dict[int, list[Listing]] = {}
+    for listing in listings:
+        by_sentence.setdefault(listing.sentence, []).append(listing)
+    for line in lines:
+        here = sorted(line.seen, key=lambda one: one.start)
+        for at, one in enumerate(here):
+            if one.form == "description" and one.key is None:
+                _describe(state, line, here, at, by_sentence)
+            elif one.form == "pronoun":
+                _pronoun(state, line, here, at)
+            _remember(state, one)
+        _close(state, here, by_sentence.get(line.sentence.index, []))
+    _members(lines, by_sentence)
+
+
+def _remember(state: _State, one: Seen) -> None:
+    if one.key is None:
+        return
+    state.told.append(one)
+    if one.schema == "Person" and one.form != "description":
+        state.person = one
+    if one.schema == "GoodsClass":
+        state.goods = one
+
+
+def _close(state: _State, here: Sequence[Seen], listings: Sequence[Listing]) -> None:
+    """Keep the subject of the sentence, and its last list of actors."""
+    for one in here:
+        if one.schema in _ORGS and one.key is not None and one.context not in {"based", "flagged"}:
+            state.subject = one
+            break
+    for listing in listings:
+        if sum(one.schema in _ACTORS for one in listing.seen) > 1:
+            state.listing = listing
+
+
+def _describe(
+    state: _State,
+    line: Line,
+    here: Sequence[Seen],
+    at: int,
+    listings: dict[int, list[Listing]],
+) -> None:
+    one = here[at]
+    if one.context == "many":
+        _group(state, line, here, at, listings)
+    elif one.schema == "Site":
+        _site(state, one)
+    elif one.context == "new":
+        state.count += 1
+        one.key = f"{one.schema.lower()}:{state.count}"
+    elif one.schema in {"Company", "Organization"}:
+        _back(one, (other for other in reversed(state.told) if _is_firm(other)))
+    elif one.schema in {"Vessel", "Person"}:
+        _back(one, (other for other in reversed(state.told) if other.schema == one.schema))
+    elif one.schema in {"Document", "Programme"}:
+        _back(one, (o for o in reversed(state.told) if o.schema == one.schema and _alike(o, one)))
+
+
+def _is_firm(one: Seen) -> bool:
+    return one.schema in {"Company", "Organization"} and not (one.key or "").startswith("group:")
+
+
+def _alike(one: Seen, other: Seen) -> bool:
+    """Whether two descriptions have the same noun."""
+    return one.name.split()[-1:] == other.name.split()[-1:]
+
+
+def _back(one: Seen, others: Iterable[Seen]) -> None:
+    for other in others:
+        one.key, one.schema, one.resolved = other.key, other.schema, other.resolved
+        return
+
+
+def _site(state: _State, one: Seen) -> None:
+    """Tie "the plant", "the alleged site" and "the new facility" to the last site brought in."""
+    if one.context == "definite":
+        _back(one, (o for o in reversed(state.told) if o.schema == "Site" and o.form != "name"))
+    if one.key is None:
+        state.count += 1
+        one.key = f"site:{state.count}"
+
+
+def _group(
+    state: _State,
+    line: Line,
+    here: Sequence[Seen],
+    at: int,
+    listings: dict[int, list[Listing]],
+) -> None:
+    one = here[at]
+    one.resolved = False
+    before = state.group
+    if before is not None and _alike(before, one) and line.lower[0] != "":
+        one.key = before.key
+    else:
+        state.count += 1
+        one.key = f"group:{state.count}"
+    state.group = one
+    following = here[at + 1 :]
+    told = _told_members(line, one, following, listings.get(line.sentence.index, []))
+    if told:
+        one.members = told
+
+
+def _told_members(
+    line: Line, one: Seen, following: Sequence[Seen], listings: Sequence[Listing]
+) -> tuple[str, ...]:
+    """Give those that a list names right after "are": "The designated companies are A and B"."""
+    if not following:
+        return ()
+    tokens = line.sentence.tokens
+    between = [t.text.lower() for t in tokens if one.end <= t.start < following[0].start]
+    if not between or between[-1] not in _LIST_VERBS or len(between) > _REACH:
+        return ()
+    first = following[0]
+    for listing in listings:
+        if any(other is first for other in listing.seen):
+            return _keys(listing.seen)
+    return _keys([first])
+
+
+def _keys(seen: Iterable[Seen]) -> tuple[str, ...]:
+    told = (one.key for one in seen if one.schema in _ACTORS and one.key is not None)
+    return tuple(dict.fromkeys(told))
+
+
+def _members(lines: Sequence[Line], listings: dict[int, list[Listing]]) -> None:
+    """Give groups whose members are not told beside them those that the text lists elsewhere."""
+    groups = [
+        (line, one) for line in lines for one in line.seen if (one.key or "").startswith("group:")
+    ]
+    told = (key for _, one in groups if one.form == "description" for key in one.members)
+    stated = tuple(dict.fromkeys(told))
+    for line, one in groups:
+        if one.members:
+            continue
+        if stated:
+            one.members = stated
+            continue
+        index = line.sentence.index
+        if "above" in line.lower or "these" in line.lower or one.schema == "Organization":
+            before = [
+                key for n in range(index) for item in listings.get(n, []) for key in _long(item)
+            ]
+            if "above" in line.lower:
+                one.members = tuple(dict.fromkeys(before))
+
+
+def _long(listing: Listing) -> tuple[str, ...]:
+    keys = _keys(one for one in listing.seen if one.form == "name")
+    return keys if len(keys) > 1 else ()
+
+
+def _pronoun(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
+    one, word = here[at], here[at].context or ""
+    if word in _PERSON:
+        _back(one, [state.person] if state.person is not None else [])
+    elif word in _MANY:
+        _many(state, line, one)
+    else:
+        _thing(state, line, here, at)
+
+
+def _many(state: _State, line: Line, one: Seen) -> None:
+    """Tie "they" to the goods that are moved, or to the last persons or firms listed."""
+    first = one.first
+    after = line.lower[first + 1 : first + 1 + _REACH]
+    if not _MOVED.isdisjoint(after) and not {"are", "were", "being", "been"}.isdisjoint(after):
+        _back(one, [state.goods] if state.goods is not None else [])
+        return
+    if state.listing is not None:
+        members = _keys(state.listing.seen)
+        if members:
+            state.count += 1
+            one.key, one.schema, one.members = f"group:{state.count}", "Organization", members
+            one.resolved = False
+            if all(o.schema == "Person" for o in state.listing.seen):
+                one.schema = "Person"
+            return
+    _back(one, [state.group] if state.group is not None else [])
+
+
+def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
+    """Tie "it" to the last body before it, else to the subject of the sentence before."""
+    one = here[at]
+    first, near = one.first, here[max(0, at - _NEAR) : at]
+    orgs = [o for o in near if o.schema in _ORGS and o.key is not None and o.form != "pronoun"]
+    if line.at(first - 1) in {"which", "that"} and orgs:
+        orgs = orgs[:-1]
+    states = [o for o in near if o.schema == "Country" and o.context is None]
+    if orgs:
+        _back(one, [orgs[-1]])
+    elif states and first:
+        _back(one, [states[0]])
+    elif state.subject is not None:
+        _back(one, [state.subject])

@@ -1,0 +1,206 @@
+"""Runs of capitalised words that are one name each: where a name begins, goes on and ends.
+
+Small words go on with a name only where the tables say so: "Ministry of …", "Center for …". "and"
+joins two words of the trade ("Rubber and Plastics Technology Co.") and the fields of an office
+("Arms Control and International Security"); otherwise it parts two names.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from holdpoint.disclosures._name_tables import (
+    bodies,
+    country_at,
+    demonyms,
+    heads,
+    longest_head,
+)
+from holdpoint.disclosures._seen import Line
+from holdpoint.text import FORM, name_tokens, word_kind
+
+_PARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "de",
+        "del",
+        "da",
+        "di",
+        "van",
+        "von",
+        "der",
+        "e",
+    )
+)
+_SUFFIX = 3
+_MOST_WORDS = 24
+_DOTTED_FORMS = frozenset(
+    ("co", "ltd", "inc", "corp", "est", "pty", "pte", "pvt", "s.a", "cia", "bros", "intl", "llc")
+)
+_TRADE = frozenset({"sector", "common"})
+_TRADE_WORDS = frozenset(
+    (
+        *("plastics", "rubber", "chemicals", "metals", "trade", "import", "export", "shipping"),
+        *("logistics", "oil", "gas", "science", "technology", "engineering", "research", "design"),
+        *("defense", "defence", "innovation", "security", "industry", "sons", "brothers"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words ``first`` to ``last`` of a line (the end exclusive)."""
+
+    first: int
+    last: int
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is printed as a name: "Kirby", "UAV", "Al-Rahman"; not "Iran-based"."""
+    if not word[0].isupper():
+        return False
+    _, hyphen, rest = word.rpartition("-")
+    return not (hyphen and rest.islower() and rest not in _PARTICLES and len(rest) > _SUFFIX)
+
+
+@functools.lru_cache(maxsize=8192)
+def company_form(word: str) -> bool:
+    """Whether a word is a company form behind a name ("Ltd", "GmbH", "FZE")."""
+    if word.lower() in _DOTTED_FORMS:
+        return True
+    if not word[0].isupper():
+        return False
+    return name_tokens(f"Quellmar {word}", "company")[-1].startswith(FORM)
+
+
+def runs_of(line: Line) -> Iterator[Run]:
+    """Give the runs of free capitalised words of a line, in order."""
+    at, size = 0, len(line.raw)
+    while at < size:
+        if line.taken[at] or not _begins(line, at):
+            at += 1
+            continue
+        last = _end_of(line, at)
+        yield Run(at, last)
+        at = last
+
+
+def _begins(line: Line, at: int) -> bool:
+    if is_capital(line.raw[at]):
+        return True
+    # "924th State Center"
+    ordinal = line.raw[at][0].isdigit() and line.lower[at].endswith(("st", "nd", "rd", "th"))
+    return ordinal and at + 1 < len(line.raw) and is_capital(line.raw[at + 1])
+
+
+def _end_of(line: Line, first: int) -> int:
+    at = first + 1
+    while at < len(line.raw) and at - first < _MOST_WORDS and not line.taken[at]:
+        step = _step(line, first, at)
+        if step == 0:
+            break
+        at += step
+    return at
+
+
+def _step(line: Line, first: int, at: int) -> int:
+    """Give how many words at ``at`` go on with the name that began at ``first``."""
+    word, raw = line.lower[at], line.raw[at]
+    if raw[0].isupper():
+        return int(is_capital(raw))
+    if word in {"of", "for", "on"}:
+        return _after_link(line, first, at)
+    if raw[0].isdigit():
+        return int(raw.isdigit() and company_form(line.raw[at - 1]))
+    if raw in {".", ","}:
+        follows = _is_abbreviated(line, first, at) if raw == "." else _form_follows(line, at)
+        return int(follows)
+    if word == "and":
+        return 2 if _joins(line, first, at) else 0
+    particle = raw == "&" or (word in _PARTICLES and word != "e")
+    return 2 if particle and _capital_at(line, at + 1) else 0
+
+
+def _capital_at(line: Line, at: int) -> bool:
+    return at < len(line.raw) and not line.taken[at] and is_capital(line.raw[at])
+
+
+def _is_abbreviated(line: Line, first: int, at: int) -> bool:
+    """Whether the full stop belongs to the word before it: "Co.", "J."."""
+    before = line.raw[at - 1]
+    if line.end(at) != line.start(at):
+        return False
+    if before.lower() in _DOTTED_FORMS and at - 1 > first:
+        return True
+    initial = len(before) == 1 and before.isalpha() and before.isupper()
+    return initial and _capital_at(line, at + 1)
+
+
+def _form_follows(line: Line, at: int) -> bool:
+    """Whether a company form follows the comma: ", Ltd.", ", LLC"."""
+    if at + 1 >= len(line.raw) or not line.raw[at + 1][0].isupper():
+        return False
+    return company_form(line.raw[at + 1]) and not _capital_at(line, at + 2)
+
+
+def _after_link(line: Line, first: int, at: int) -> int:
+    """Give how far "of", "for" (and "the") go on, where the words before them call for it."""
+    size = 2 if line.at(at + 1) == "the" else 1
+    if not _capital_at(line, at + size):
+        return 0
+    return size + 1 if _heads_before(line, first, at) else 0
+
+
+def _heads_before(line: Line, first: int, at: int) -> bool:
+    """Whether the words before a link are a head that takes one ("Ministry of")."""
+    for size in range(longest_head("of"), 0, -1):
+        if at - size >= first and heads("of").whole(line.raw[at - size : at]) is not None:
+            return True
+    # "Under Secretary of State for", "Center for … of": the head stands further back.
+    return line.lower[at] == "for" and any(
+        heads("of").whole([word]) is not None for word in line.raw[first:at]
+    )
+
+
+def _joins(line: Line, first: int, at: int) -> bool:
+    """Whether "and" goes on with the name."""
+    if not _capital_at(line, at + 1):
+        return False
+    before, after = line.raw[at - 1], line.raw[at + 1]
+    if company_form(before) or before == "." or bodies().at(line.raw, at + 1) is not None:
+        return False
+    if any(heads(place).whole([after]) is not None for place in ("of",)):
+        return False
+    if country_at(line.raw, at + 1, at + 4) or demonyms().whole([after]):
+        return False
+    last = at + 1
+    while last < len(line.raw) and is_capital(line.raw[last]):
+        last += 1
+    if _is_office(line, first, at):
+        return not _names_itself(line, at + 1, last)
+    return _of_trade(before) and _of_trade(after) and not _names_itself(line, first, at)
+
+
+def _is_office(line: Line, first: int, at: int) -> bool:
+    """Whether the name before "and" is one of fields: "Ministry of Defense", "Bureau of …"."""
+    return any(word in {"of", "for"} for word in line.lower[first + 1 : at])
+
+
+def _names_itself(line: Line, first: int, last: int) -> bool:
+    """Whether words end in what a name of its own ends in ("Group", "Ltd")."""
+    word = line.raw[last - 1]
+    found = heads("end").whole([word])
+    return company_form(word) or (found is not None and last - first > 1 and not found.weak)
+
+
+def _of_trade(word: str) -> bool:
+    lower = word.lower()
+    return lower in _TRADE_WORDS or word_kind(lower) in _TRADE

@@ -1,0 +1,86 @@
+"""What the finding of names works with: a sentence's words, and a name as it was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from holdpoint.disclosures._parsed import Sentence
+
+_NEAR = 12
+"""How many of the last names are looked at for the one before another."""
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """A naming in the text before it is tied to others.
+
+    Attributes:
+        key: What it is the same as (``country:IR``); ``None`` leaves that to the name.
+        members: Keys of those that a group names.
+        context: What the words beside it tell, for the steps that tie names.
+        first: Index of its first word in the sentence.
+        weak: Whether what it is was told by a word that ends names of other kinds too.
+    """
+
+    start: int
+    end: int
+    schema: str
+    name: str
+    form: str = "name"
+    key: str | None = None
+    country: str | None = None
+    role: str | None = None
+    resolved: bool = True
+    aliases: list[str] = field(default_factory=list)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    goods: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    note: str | None = None
+    context: str | None = None
+    weak: bool = False
+    first: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A sentence with its words as printed and in lower case; ``taken`` marks words in names."""
+
+    sentence: Sentence
+    raw: list[str]
+    lower: list[str]
+    taken: bytearray
+    seen: list[Seen] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Line:
+        """Make a line of a sentence."""
+        raw = [token.text for token in sentence.tokens]
+        return cls(sentence, raw, [word.lower() for word in raw], bytearray(len(raw)))
+
+    def at(self, index: int) -> str:
+        """Give the word there in lower case, or nothing."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def start(self, first: int) -> int:
+        """Give the offset at which a word begins."""
+        return self.sentence.tokens[first].start
+
+    def end(self, last: int) -> int:
+        """Give the offset at which the word before ``last`` ends."""
+        return self.sentence.tokens[last - 1].end
+
+    def is_free(self, first: int, last: int) -> bool:
+        """Whether no name holds any of these words."""
+        return not any(self.taken[first:last])
+
+    def take(self, first: int, last: int, seen: Seen) -> Seen:
+        """Add a name over these words."""
+        self.taken[first:last] = b"\x01" * (last - first)
+        seen.first = first
+        self.seen.append(seen)
+        return seen
+
+    def seen_before(self, first: int) -> Seen | None:
+        """Give the name that ends right before a word, articles and lists of "and" passed over."""
+        near = [seen for seen in self.seen[-_NEAR:] if seen.first < first]
+        return max(near, key=lambda seen: seen.first, default=None)

@@ -1,0 +1,234 @@
+"""Whom and what a text names, and what is tied to whom; what nothing tells is left out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdpoint.disclosures._lexicon import KnownName, Lexicon
+from holdpoint.disclosures._parsed import Found, Kept
+from holdpoint.disclosures._prepare import prepare
+from holdpoint.model import Named, Source
+
+
+def found(text: str, lexicon: Lexicon | None = None) -> Found:
+    source = Source(id="doc-1", sha256="", raw_sha256="", media="text", published="2023-06-09")
+    return prepare(Kept(source=source, text=text), lexicon).found
+
+
+def names(text: str) -> dict[str, str]:
+    return {one.name: one.schema for one in found(text).named if one.resolved}
+
+
+def thing(text: str, name: str) -> Named:
+    (one,) = [one for one in found(text).named if name in (one.name, *one.aliases)]
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "schema"),
+    [
+        ("It sold parts to Tamber Machinery Co., Ltd. of Hong Kong.", "Tamber Machinery Co., Ltd.", "Company"),
+        ("The Iran-based Orrin Pask bought it.", "Orrin Pask", "Company"),
+        ("The Farhad Quellmar company paid.", "Farhad Quellmar company", "Company"),
+        ("Goods for Quellmar Rubber and Plastics Trade FZE came.", "Quellmar Rubber and Plastics Trade FZE", "Company"),
+        ("OOO Quellmar paid.", "OOO Quellmar", "Company"),
+        ("Iran's Ministry of Roads paid.", "Ministry of Roads", "PublicBody"),
+        ("The Bureau of Lakes and Rivers wrote.", "Bureau of Lakes and Rivers", "PublicBody"),
+        ("An order of the Under Secretary of State for Lakes and Rivers.", "Under Secretary of State for Lakes and Rivers", "PublicBody"),
+        ("The 12th State Center for UAV Studies paid.", "12th State Center for UAV Studies", "Organization"),
+        ("The Islamic Republic of Iran Lake Force paid.", "Islamic Republic of Iran Lake Force", "Organization"),
+        ("He met spokesperson Quillon Marbrook there.", "Quillon Marbrook", "Person"),
+        ("Then Quillon Marbrook, 63, chief executive of Orrin Ltd, left.", "Quillon Marbrook", "Person"),
+        ("Officials say that Hossein Marbrook left.", "Hossein Marbrook", "Person"),
+        ("The vessel QUELLMAR (IMO 9074729) sailed.", "QUELLMAR", "Vessel"),
+        ("The tanker Pale Star sailed.", "Pale Star", "Vessel"),
+        ("It lies in the Quellmar Special Economic Zone.", "Quellmar Special Economic Zone", "Zone"),
+        ("They flew to the air base at Quellmar.", "Quellmar", "AirBase"),
+        ("It left the port city of Quellmar.", "Quellmar", "Port"),
+        ("It is in the Quellmar Sea.", "Quellmar Sea", "WaterBody"),
+        ("They sold the Shahed-777 there.", "Shahed-777", "GoodsClass"),
+        ("They sold several Su-35 fighter jets there.", "Su-35 fighter jets", "GoodsClass"),
+        ("They seek servomotors.", "servomotors", "GoodsClass"),
+        ("Under Executive Order 13382 it is so.", "Executive Order 13382", "LegalInstrument"),
+        ("U.N. Security Council Resolution 2231 forbids it.", "UN Security Council Resolution 2231", "LegalInstrument"),
+        ("Regulation (EU) 2023/1529 forbids it.", "Regulation (EU) 2023/1529", "LegalInstrument"),
+        ("Trade with the People\u2019s Republic of China grew.", "China", "Country"),
+        ("Moscow denied it.", "Russia", "Country"),
+        ("The Iranian government denied it.", "Iran", "Country"),
+        ("Its Iran-based agent paid.", "Iran", "Country"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_with_its_kind(text: str, name: str, schema: str) -> None:
+    assert names(text).get(name) == schema
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Blocked Persons may write. Additionally, Persons may not.", "Blocked Persons"),
+        ("It was in May. On Thursday, Parts left.", "Thursday"),
+        ("Iranian drones left.", "Iran"),
+        ("It said \u201cThis must end.\u201d", "This"),
+        ("The Middle East is near.", "Middle East"),
+        ("The defense industrial base grew.", "industrial base"),
+    ],
+)
+def test_what_is_no_name_is_left_alone(text: str, name: str) -> None:
+    assert name not in names(text)
+
+
+def test_a_seat_of_government_is_a_state_or_a_city() -> None:
+    text = "Moscow said so. The plant lies 900 km east of Moscow."
+    told = [(m.entity, m.form) for m in found(text).mentions if "Moscow" in text[m.start : m.end]]
+    assert told == [("russia", "metonym"), ("moscow", "name")]
+
+
+def test_lists_are_parted_and_the_place_before_them_is_of_each() -> None:
+    text = "India-based Orrin Pask and Quellmar Vint handled it, and A. Ltd. paid."
+    told = {one.name: (one.schema, one.country) for one in found(text).named}
+    assert told["Orrin Pask"] == ("Company", "IN")
+    assert told["Quellmar Vint"] == ("Company", "IN")
+
+
+def test_one_list_of_firms_and_one_of_persons() -> None:
+    text = (
+        "It determined that Quellmar Industrial Group, Lake Air Force, and the Command of the Lake "
+        "Fleet engage in it, and that Amir Orrin and Vahid Pask did so."
+    )
+    assert names(text) == {
+        "Quellmar Industrial Group": "Company",
+        "Lake Air Force": "Organization",
+        "Command of the Lake Fleet": "Organization",
+        "Amir Orrin": "Person",
+        "Vahid Pask": "Person",
+    }
+
+
+def test_brackets_and_also_known_as_are_other_names_of_one() -> None:
+    text = (
+        "Orrin Tamber Machinery Co., Ltd. (Tamber Machinery) sold it to Lake Aircraft Making "
+        "Company (LAMC). Tamber Machinery met Yuan Pask, also written Pask Yuan. LAMC paid."
+    )
+    assert "Tamber Machinery" in thing(text, "Orrin Tamber Machinery Co., Ltd.").aliases
+    assert len(thing(text, "LAMC").mentions) == 3
+    assert thing(text, "Yuan Pask").aliases == ("Pask Yuan",)
+
+
+def test_a_surname_and_a_pronoun_go_back_to_the_person() -> None:
+    text = "Spokesperson Quillon Marbrook spoke. Marbrook went on. \u201cIt ends,\u201d he said."
+    forms = [mention.form for mention in thing(text, "Quillon Marbrook").mentions]
+    assert forms == ["name", "alias", "pronoun"]
+
+
+def test_descriptions_of_one_plant_are_one_site() -> None:
+    text = (
+        "It helps build a new drone factory. The plant could open. It showed the alleged site. "
+        "They paid for the new facility."
+    )
+    (site,) = [one for one in found(text).named if one.schema == "Site"]
+    assert [mention.span.quote for mention in site.mentions] == [
+        "a new drone factory",
+        "The plant",
+        "the alleged site",
+        "the new facility",
+    ]
+    assert not site.resolved
+
+
+def test_a_group_has_the_members_that_the_text_lists() -> None:
+    text = (
+        "The network sold motors. The designated companies are Orrin Co., Ltd. and Pask Ltd. The "
+        "individual is Yuan Quell."
+    )
+    groups = {
+        text[mention.start : mention.end]: mention.members for mention in found(text).mentions
+    }
+    assert groups["The designated companies"] == ("orrin-co-ltd", "pask-ltd")
+    assert groups["The network"] == ("orrin-co-ltd", "pask-ltd")
+
+
+def test_they_that_are_sent_are_goods() -> None:
+    text = "The drones leave by sea. They are then sent to the air bases."
+    assert "They" in [m.span.quote for m in thing(text, "drones").mentions]
+
+
+def test_resolutions_without_a_number_get_none() -> None:
+    (law,) = [
+        one
+        for one in found("It breaks existing UN Security Council resolutions.").named
+        if one.schema == "LegalInstrument"
+    ]
+    assert not law.resolved
+    assert not any(sign.isdigit() for sign in law.name)
+
+
+def test_a_ship_number_with_a_wrong_check_digit_is_told_and_not_kept() -> None:
+    ship = thing("The vessel QUELLMAR (IMO 9074728) sailed.", "QUELLMAR")
+    assert dict(ship.identifiers) == {}
+    assert "wrong check digit" in (ship.note or "")
+    good = thing("The vessel QUELLMAR (IMO 9074729) sailed.", "QUELLMAR")
+    assert dict(good.identifiers) == {"imo": "9074729"}
+
+
+def test_names_of_a_lexicon_are_found_and_nothing_is_merged() -> None:
+    known = KnownName(name="Quellmar Vint", schema="Company", id="list-7", country="AE")
+    lexicon = Lexicon.of([known])
+    (one,) = found("It met Quellmar Vint there.", lexicon).named
+    assert (one.schema, one.country) == ("Company", "AE")
+    assert "list-7" in (one.note or "")
+
+
+def test_a_speaker_and_a_byline_are_persons() -> None:
+    assert names("By Quillon Marbrook\n\nMR. ORRIN: It is so.") == {
+        "Quillon Marbrook": "Person",
+        "ORRIN": "Person",
+    }
+
+
+_WORDS = """Iran Moscow the of and Ministry Co . , Ltd. ( ) IMO 9074729 's Quell Orrin Hossein they
+it The network companies are plant new a drone UAVs Shahed-136 port city in from to - " Russian
+officials program Iran-based also known as MR. : he Executive Order 13382 5 Special Economic Zone
+People \u2019s Republic China January 2020 vessel Sea U.S. I \u0627\u0645 924th"""
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), max_size=30))
+def test_mentions_are_of_the_text_in_order_and_apart(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    result = found(text)
+    last = 0
+    for mention in result.mentions:
+        assert last <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end].strip()
+        last = mention.end
+        assert result.by_id(mention.entity) is not None
+        assert all(result.by_id(member) is not None for member in mention.members)
+    assert len({one.id for one in result.named}) == len(result.named)
+    for one in result.named:
+        assert one.name
+        assert one.mentions
+        for where in one.mentions:
+            assert text[where.span.start : where.span.end] == where.span.quote
+    assert found(text) == result
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("A. ", "(((((", "Iran ", "Iran and ", "A of the ", "Ministry of ", "the network ", "it "),
+        *("drone ", "Iran-based ", "Co., ", "Hossein ", "the new new ", "X, ", '"A ', "IMO 1 "),
+        *("program ", "People's ", "Section 1 of the Quell and ", "Executive Order, "),
+    ],
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        began = time.process_time()
+        found(text)
+        return time.process_time() - began
+
+    seconds(1000)
+    assert seconds(40_000) < 6

@@ -31,22 +31,50 @@ def thing(text: str, name: str) -> Named:
 @pytest.mark.parametrize(
     ("text", "name", "schema"),
     [
-        ("It sold parts to Tamber Machinery Co., Ltd. of Hong Kong.", "Tamber Machinery Co., Ltd.", "Company"),
+        (
+            "It sold parts to Tamber Machinery Co., Ltd. of Hong Kong.",
+            "Tamber Machinery Co., Ltd.",
+            "Company",
+        ),
         ("The Iran-based Orrin Pask bought it.", "Orrin Pask", "Company"),
         ("The Farhad Quellmar company paid.", "Farhad Quellmar company", "Company"),
-        ("Goods for Quellmar Rubber and Plastics Trade FZE came.", "Quellmar Rubber and Plastics Trade FZE", "Company"),
+        (
+            "Goods for Quellmar Rubber and Plastics Trade FZE came.",
+            "Quellmar Rubber and Plastics Trade FZE",
+            "Company",
+        ),
         ("OOO Quellmar paid.", "OOO Quellmar", "Company"),
         ("Iran's Ministry of Roads paid.", "Ministry of Roads", "PublicBody"),
         ("The Bureau of Lakes and Rivers wrote.", "Bureau of Lakes and Rivers", "PublicBody"),
-        ("An order of the Under Secretary of State for Lakes and Rivers.", "Under Secretary of State for Lakes and Rivers", "PublicBody"),
-        ("The 12th State Center for UAV Studies paid.", "12th State Center for UAV Studies", "Organization"),
-        ("The Islamic Republic of Iran Lake Force paid.", "Islamic Republic of Iran Lake Force", "Organization"),
+        (
+            "An order of the Under Secretary of State for Lakes and Rivers.",
+            "Under Secretary of State for Lakes and Rivers",
+            "PublicBody",
+        ),
+        (
+            "The 12th State Center for UAV Studies paid.",
+            "12th State Center for UAV Studies",
+            "Organization",
+        ),
+        (
+            "The Islamic Republic of Iran Lake Force paid.",
+            "Islamic Republic of Iran Lake Force",
+            "Organization",
+        ),
         ("He met spokesperson Quillon Marbrook there.", "Quillon Marbrook", "Person"),
-        ("Then Quillon Marbrook, 63, chief executive of Orrin Ltd, left.", "Quillon Marbrook", "Person"),
+        (
+            "Then Quillon Marbrook, 63, chief executive of Orrin Ltd, left.",
+            "Quillon Marbrook",
+            "Person",
+        ),
         ("Officials say that Hossein Marbrook left.", "Hossein Marbrook", "Person"),
         ("The vessel QUELLMAR (IMO 9074729) sailed.", "QUELLMAR", "Vessel"),
         ("The tanker Pale Star sailed.", "Pale Star", "Vessel"),
-        ("It lies in the Quellmar Special Economic Zone.", "Quellmar Special Economic Zone", "Zone"),
+        (
+            "It lies in the Quellmar Special Economic Zone.",
+            "Quellmar Special Economic Zone",
+            "Zone",
+        ),
         ("They flew to the air base at Quellmar.", "Quellmar", "AirBase"),
         ("It left the port city of Quellmar.", "Quellmar", "Port"),
         ("It is in the Quellmar Sea.", "Quellmar Sea", "WaterBody"),
@@ -54,14 +82,18 @@ def thing(text: str, name: str) -> Named:
         ("They sold several Su-35 fighter jets there.", "Su-35 fighter jets", "GoodsClass"),
         ("They seek servomotors.", "servomotors", "GoodsClass"),
         ("Under Executive Order 13382 it is so.", "Executive Order 13382", "LegalInstrument"),
-        ("U.N. Security Council Resolution 2231 forbids it.", "UN Security Council Resolution 2231", "LegalInstrument"),
+        (
+            "U.N. Security Council Resolution 2231 forbids it.",
+            "UN Security Council Resolution 2231",
+            "LegalInstrument",
+        ),
         ("Regulation (EU) 2023/1529 forbids it.", "Regulation (EU) 2023/1529", "LegalInstrument"),
         ("Trade with the People\u2019s Republic of China grew.", "China", "Country"),
         ("Moscow denied it.", "Russia", "Country"),
         ("The Iranian government denied it.", "Iran", "Country"),
         ("Its Iran-based agent paid.", "Iran", "Country"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_found_with_its_kind(text: str, name: str, schema: str) -> None:
     assert names(text).get(name) == schema
 

@@ -54,7 +54,8 @@ _TAIL = re.compile(
     r"\b(?:tail number|registration(?: number)?|aircraft) (?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
 _ANCHOR = re.compile(
-    r"Order|E\.O\.|\bEO\b|ecurity Council|UNSC|Regulation|Decision|Directive|CFR|C\.F\.R|U\.S\.C|USC|ection"
+    r"Order|E\.O\.|\bEO\b|ecurity Council|UNSC|Regulation|Decision|Directive|CFR|C\.F\.R"
+    r"|U\.S\.C|USC|ection"
 )
 
 

@@ -4,8 +4,10 @@
 
 The orders are invented: two parties each, whose names are put together from a fixed table, and
 every hundredth the name of an entry that one of the snapshots has and the other has not. CPU time
-of one process; the records are written before the clock starts. The snapshots come from
-`holdpoint data build --as-of`.
+of one process; the records, and the notes beside them of what each asked, are written before the
+clock starts, as `holdpoint screen --out FOLDER/` writes them. Measured are rescreening by notes,
+without them, and screening anew; where there are very many, a part is screened anew (`--anew`) and
+its time scaled up. The snapshots come from `holdpoint data build --as-of`.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ import itertools
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from holdpoint.editions import rescreen
+from holdpoint.editions import NOTES, NoteTaker, asked_by, rescreen
 from holdpoint.intake import parse_transaction
 from holdpoint.knowledge import Snapshot, open_snapshot
-from holdpoint.screening import Screener, read_record, write_record
+from holdpoint.screening import Screener, read_record, record_bytes, record_path
+
+T = TypeVar("T")
 
 _FIRST = ("Velden", "Brumeclair", "Nimbra", "Quillon", "Kessandra", "Tarnow", "Oskelund", "Zephra")
 _SECOND = (
@@ -74,15 +79,14 @@ def main() -> None:
     parser.add_argument("--before", type=Path, required=True)
     parser.add_argument("--after", type=Path, required=True)
     parser.add_argument("--orders", type=int, default=3000)
+    parser.add_argument("--anew", type=int, help="so many are screened anew; all if left out")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     old, new = open_snapshot(given.before), open_snapshot(given.after)
-    with tempfile.TemporaryDirectory() as folder:
-        decided = Screener(old)
-        for raw in _orders(given.orders, old, new):
-            order = parse_transaction(raw, file="benchmark", line=None)
-            write_record(Path(folder), order, decided.screen(order), None)
-        row = _measured(sorted(Path(folder).glob("*.json")), old, new)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _decide(folder, _orders(given.orders, old, new), Screener(old))
+        row = _measured(folder, old, new, given.anew or given.orders)
     width = max(map(len, row))
     for name, value in row.items():
         print(f"{name:<{width}}  {value}")
@@ -93,28 +97,57 @@ def main() -> None:
             table.writerow(row)
 
 
-def _measured(paths: list[Path], old: Snapshot, new: Snapshot) -> dict[str, Any]:
-    start = time.process_time()
-    found = rescreen(paths, Screener(new), lambda _id: old)
-    quick = time.process_time() - start
-    start = time.process_time()
-    screener, changed = Screener(new), set[str]()
+def _decide(folder: Path, orders: list[dict[str, Any]], screener: Screener) -> None:
+    with NoteTaker(folder) as notes:
+        for raw in orders:
+            order = parse_transaction(raw, file="benchmark", line=None)
+            answer = screener.screen(order)
+            path, content = record_path(folder, order), record_bytes(order, answer, None)
+            path.write_bytes(content)
+            notes.note(path.name, content, asked_by(order, answer, None))
+
+
+def _measured(folder: Path, old: Snapshot, new: Snapshot, anew: int) -> dict[str, Any]:
+    paths = sorted(folder.glob("*.json"))
+    quick, by_notes = _timed(lambda: rescreen(paths, Screener(new), lambda _id: old))
+    (folder / NOTES).unlink()
+    slow, opened = _timed(lambda: rescreen(paths, Screener(new), lambda _id: old))
+    some = random.Random(3).sample(paths, min(anew, len(paths)))  # noqa: S311 - a fixed sample
+    whole, changed = _timed(lambda: _anew(some, Screener(new)))
+    whole *= len(paths) / len(some)
+    found = {change.record: change.now for change in by_notes.changes}
+    checked = {path.name for path in some}
+    return {
+        "decisions": len(paths),
+        "screened again": by_notes.recomputed,
+        "skipped unopened": by_notes.unopened,
+        "change outcome": len(by_notes.changes),
+        "screened anew": len(some),
+        "same as anew": changed == {name: now for name, now in found.items() if name in checked},
+        "same without notes": opened.changes == by_notes.changes,
+        "by notes CPU s": round(quick, 2),
+        "without notes CPU s": round(slow, 2),
+        "anew CPU s": round(whole, 2),
+        "times faster": round(whole / quick, 1),
+        "without notes": round(whole / slow, 1),
+    }
+
+
+def _anew(paths: list[Path], screener: Screener) -> dict[str, str]:
+    """Records whose outcome changes, each with the new one."""
+    changed = {}
     for path in paths:
         kept = read_record(path)
         now = screener.screen(kept.transaction, as_of=kept.as_of).to_dict()
         if now["outcome"] != kept.decision["outcome"]:
-            changed.add(path.name)
-    anew = time.process_time() - start
-    return {
-        "decisions": len(paths),
-        "screened again": found.recomputed,
-        "skipped": found.skipped,
-        "change outcome": len(found.changes),
-        "same as anew": changed == {change.record for change in found.changes},
-        "rescreen CPU s": round(quick, 2),
-        "anew CPU s": round(anew, 2),
-        "times faster": round(anew / quick, 1),
-    }
+            changed[path.name] = now["outcome"]
+    return changed
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
 
 
 if __name__ == "__main__":

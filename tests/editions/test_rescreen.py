@@ -34,7 +34,7 @@ COMES = "3,Tulpar Ulgi Import TOO,KZ,\n"
 MOVES_IN = '4,Quillon Bramwick Trading FZE,AE,"Kingsway Tower 17, Sheikh Zayed Road 415, Dubai"\n'
 
 
-def _snapshot(folder: Path, date: str, rows: str) -> Snapshot:
+def snapshot_of(folder: Path, date: str, rows: str) -> Snapshot:
     lists = folder / f"lists-{date}"
     lists.mkdir(parents=True)
     (lists / "own.csv").write_text("id,name,country,address\n" + rows, "utf-8")
@@ -73,8 +73,8 @@ ORDERS = [
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot, Path]:
     folder = tmp_path_factory.mktemp("world")
-    old = _snapshot(folder, "2026-10-01", STAYS + GOES)
-    new = _snapshot(folder, "2026-10-08", STAYS + COMES + MOVES_IN)
+    old = snapshot_of(folder, "2026-10-01", STAYS + GOES)
+    new = snapshot_of(folder, "2026-10-08", STAYS + COMES + MOVES_IN)
     records = folder / "decisions"
     records.mkdir()
     screener = Screener(old)
@@ -249,7 +249,7 @@ def test_the_page_escapes_what_records_say(world: tuple[Snapshot, Snapshot, Path
 def test_activate_switches_back_and_refuses_what_is_damaged(
     tmp_path: Path,
 ) -> None:
-    old = _snapshot(tmp_path / "a", "2026-10-01", STAYS)
+    old = snapshot_of(tmp_path / "a", "2026-10-01", STAYS)
     store = old.path.parent
     lists = tmp_path / "a" / "lists-2026-10-01"
     (lists / "own.csv").write_text("id,name,country,address\n" + GOES, "utf-8")

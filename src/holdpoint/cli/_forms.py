@@ -115,22 +115,28 @@ def _print(
 
 
 def write_records(decided: Decided, folder: Path, day: Any, inputs: Sequence[Path]) -> None:  # noqa: ANN401 - a date or None
-    """A record an order, for ``holdpoint replay``.
+    """A record an order, for ``holdpoint replay``, and notes for ``holdpoint rescreen``.
 
     Raises:
         HoldpointError: The folder cannot be written, or a record would replace an input.
     """
-    from holdpoint.screening import record_path, write_record
+    from holdpoint.editions import NoteTaker, asked_by
+    from holdpoint.files import write_atomic
+    from holdpoint.screening import record_bytes, record_path
 
     taken = {path.resolve() for path in inputs if path.exists()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for order, answer in decided:
-            if record_path(folder, order).resolve() in taken:
-                raise HoldpointError(
-                    f"{folder}: the record of an order would replace a file that this run reads. "
-                    "Name another folder."
-                )
-            write_record(folder, order, answer, day)
+        with NoteTaker(folder) as notes:
+            for order, answer in decided:
+                path = record_path(folder, order)
+                if path.resolve() in taken:
+                    raise HoldpointError(
+                        f"{folder}: the record of an order would replace a file that this run "
+                        "reads. Name another folder."
+                    )
+                content = record_bytes(order, answer, day)
+                write_atomic(path, content)
+                notes.note(path.name, content, asked_by(order, answer, day))
     except OSError as error:
         raise HoldpointError(f"{folder}: cannot be written ({error.strerror}).") from error

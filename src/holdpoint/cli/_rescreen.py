@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def rescreen_records(
     policy: Path | None,
     rules: Sequence[Path],
     check: int,
+    index: bool = False,
     form: str,
     out: str | None,
 ) -> int:
@@ -54,7 +56,7 @@ def rescreen_records(
     snapshot = open_told(to) if to else olds.of_records(paths)
     screener = Screener(snapshot, _policy(policy, rules))
     with console.progress("Rescreening") as tell:
-        found = rescreen(paths, screener, olds.find, check=check, progress=tell)
+        found = rescreen(paths, screener, olds.find, check=check, index=index, progress=tell)
     console.show_problems(found.unreadable)
     for missing in olds.missing:
         console.note(
@@ -139,7 +141,11 @@ class Olds:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        found = sorted(path.glob("*.json")) if path.is_dir() else [console.need_file(path)]
+        if path.is_dir():
+            names = sorted(entry.name for entry in os.scandir(path))
+            found = [path / name for name in names if name.endswith(".json")]
+        else:
+            found = [console.need_file(path)]
         if not found:
             raise HoldpointError(f"{path}: holds no record. Give the folder of `screen --out`.")
         yield from found
@@ -160,7 +166,8 @@ def _show(found: Rescreened, screen: Console) -> None:
     screen.print(
         f"{found.records} decisions: {len(found.changes)} change outcome; {found.recomputed} were "
         f"screened again, of which {found.same_outcome} keep their outcome with other findings; "
-        f"{found.skipped} skipped, because nothing that they used or could have used differs."
+        f"{found.skipped} skipped, because nothing that they used or could have used differs"
+        f"{f' ({found.unopened} by their notes, unopened)' if found.unopened else ''}."
     )
     if found.other_words():
         screen.print(found.other_words())

@@ -20,7 +20,7 @@ class RescreenFormat(StrEnum):
     html = "html"
 
 
-def rescreen(
+def rescreen(  # noqa: PLR0917 - typer makes options of them
     records: Annotated[
         list[Path],
         typer.Argument(metavar="DECISIONS…", help="Records, or the folder of `screen --out`."),
@@ -52,6 +52,14 @@ def rescreen(
         int,
         typer.Option(help="Screen so many of the skipped all the same, as a proof.", min=0),
     ] = 0,
+    index: Annotated[
+        bool,
+        typer.Option(
+            "--index",
+            help="Note in asked.jsonl beside the records what each asked, so the next run opens "
+            "only those that a change could touch. `screen --out FOLDER/` notes it by itself.",
+        ),
+    ] = False,
     format: Annotated[  # noqa: A002 - the option's name
         RescreenFormat, typer.Option("--format", "-f", help="Form of the report.")
     ] = RescreenFormat.table,
@@ -68,6 +76,7 @@ def rescreen(
     \b
     holdpoint rescreen decisions/ --to after
     holdpoint rescreen decisions/ --to after --from before --check 100
+    holdpoint rescreen decisions/ --to after --index
     holdpoint rescreen decisions/ --to after --format html --out changes.html
     holdpoint rescreen decisions/ --from snap --rules new-pack.yaml
     holdpoint rescreen decisions/ --from snap --policy new-policy.yaml --format json
@@ -83,6 +92,7 @@ def rescreen(
                 policy=console.once("--policy", policy),
                 rules=rules or [],
                 check=check,
+                index=index,
                 form=format.value,
                 out=out,
             )

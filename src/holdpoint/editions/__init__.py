@@ -1,7 +1,9 @@
 """Keeping current: editions fetched and kept whole, past decisions held against a new snapshot."""
 
 from holdpoint.editions._addresses import Remote, Remotes, read_addresses
+from holdpoint.editions._asked import Asked, asked_by
 from holdpoint.editions._fetch import Fetched, FetchError, Limits, client, fetch
+from holdpoint.editions._notes import NOTES, NoteTaker
 from holdpoint.editions._page import rescreened_html
 from holdpoint.editions._rescreen import Change, Rescreened, rescreen
 from holdpoint.editions._shelf import Shelf, Taken
@@ -15,12 +17,15 @@ from holdpoint.editions._whole import (
 )
 
 __all__ = [
+    "NOTES",
+    "Asked",
     "Change",
     "Contents",
     "EditionRefusedError",
     "FetchError",
     "Fetched",
     "Limits",
+    "NoteTaker",
     "Outcome",
     "Remote",
     "Remotes",
@@ -28,6 +33,7 @@ __all__ = [
     "Shelf",
     "Taken",
     "Tolerance",
+    "asked_by",
     "check_whole",
     "client",
     "contents_of",

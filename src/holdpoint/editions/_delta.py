@@ -9,23 +9,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdpoint.files import canonical, revive
 from holdpoint.matching import Index
-from holdpoint.model import Entity, PartyQuery, Transaction
-from holdpoint.screening import asked_names, list_ages
+from holdpoint.model import Entity, PartyQuery
+from holdpoint.screening import list_ages
 
 if TYPE_CHECKING:
+    from holdpoint.editions._asked import Asked
     from holdpoint.knowledge import Snapshot
-    from holdpoint.screening import Kept, ListPolicy
+    from holdpoint.screening import ListPolicy
 
 _FLOOR = 0.2
 """Probability from which a changed entry counts as one that a decision could have used: well below
 every floor of a search, so that whoever could crowd another out of its candidates is seen too."""
 
 _THEN = "\x1fthen"
-_STOPPED_SHORT = ("more listed names resemble", "not every listed name was compared")
+
+_REMEMBERED = 1 << 20
+"""Readings of names that are remembered at most."""
 
 
 class Delta:
@@ -49,57 +52,75 @@ class Delta:
         self._day_moved = old.list_date != new.list_date
         self._moved = tuple(_moved(old, new))
         self._known: dict[bytes, bool] = {}
+        self._readings: dict[str, bool] = {}
+        self._ages: dict[date, bool] = {}
         self._stack = ExitStack()
         entities = dict(_changed(old, new))
         self.changed = len({one.removesuffix(_THEN) for one in entities})
         self._index = self._small_index(entities) if entities else None
+        self._addresses: frozenset[str] = frozenset()
+        self._identifiers: frozenset[str] = frozenset()
+        if self._index is not None:
+            self._addresses = self._index.address_keys()
+            self._identifiers = self._index.identifier_keys()
 
     def close(self) -> None:
         """Let go of the small index."""
         self._index = None
         self._stack.close()
 
-    def touches(self, kept: Kept) -> bool:
+    def touches(self, asked: Asked) -> bool:
         """Whether any fact that a decision used, or could have used, differs.
 
         Args:
-            kept: The record of the decision.
+            asked: What the decision asked.
+
+        Raises:
+            ValueError, TypeError, LookupError: That is not what :func:`asked_of` makes.
         """
-        order, day = kept.transaction, str(kept.decision["as_of"])
-        if self.other or (kept.as_of is None and order.date is None and self._day_moved):
+        if self.other or (asked.undated and self._day_moved) or asked.stopped_short:
             return True
-        if any(low <= day < high for low, high in self._moved) or _stopped_short(kept):
+        if any(low <= asked.day < high for low, high in self._moved):
             return True
-        return self._named(order) or self._at_address(order)
+        if self._index is None:
+            return False
+        if not self._addresses.isdisjoint(asked.addresses):
+            return True
+        near = self._near(self._index, asked)
+        return any(
+            self._finds(self._index, name.query)
+            for name in asked.names
+            if not self._identifiers.isdisjoint(name.identifiers)
+            or any(near[reading] for reading in name.readings)
+        )
 
     def aged(self, day: date, policy: ListPolicy) -> bool:
         """Whether a list is too old on a day in one of the snapshots and not in the other."""
-        then, now = (
-            {(age.source, age.stale) for age in list_ages(sources, policy, day) if not age.fresh}
-            for sources in self._sources
-        )
-        return then != now
+        if day not in self._ages:
+            then, now = (
+                {(a.source, a.stale) for a in list_ages(sources, policy, day) if not a.fresh}
+                for sources in self._sources
+            )
+            self._ages[day] = then != now
+        return self._ages[day]
 
-    def _named(self, order: Transaction) -> bool:
-        return any(self._finds(query) for query in asked_names(order))
+    def _near(self, index: Index, asked: Asked) -> Mapping[str, bool]:
+        """For each reading of the names whether a changed entry could be found by it."""
+        near = self._readings
+        if len(near) > _REMEMBERED:
+            near.clear()
+        readings = dict.fromkeys(r for name in asked.names for r in name.readings)
+        fresh = [reading for reading in readings if reading not in near]
+        if fresh:
+            near.update(zip(fresh, index.near(fresh, floor=_FLOOR), strict=True))
+        return near
 
-    def _finds(self, query: PartyQuery) -> bool:
-        if self._index is None:
-            return False
+    def _finds(self, index: Index, query: Mapping[str, Any]) -> bool:
         key = canonical(query)
         if key not in self._known:
-            self._known[key] = bool(self._index.search(query, limit=1, floor=_FLOOR))
+            party = revive(PartyQuery, query)
+            self._known[key] = bool(index.search(party, limit=1, floor=_FLOOR))
         return self._known[key]
-
-    def _at_address(self, order: Transaction) -> bool:
-        if self._index is None:
-            return False
-        index = self._index
-        return any(
-            bool(index.at_address(party.address, party.country))
-            for party in order.parties
-            if party.address
-        )
 
     def _small_index(self, entities: Mapping[str, Entity]) -> Index:
         """An index over the changed entries alone: the search turned round."""
@@ -107,12 +128,6 @@ class Delta:
         for name, data in Index.build(entities.values()).items():
             (folder / name).write_bytes(data)
         return Index.open(folder, entities.__getitem__)
-
-
-def _stopped_short(kept: Kept) -> bool:
-    """Whether a search had left something out: what it would find now depends on every entry."""
-    notes = kept.decision.get("not_run") or ()
-    return any(words in note["why"] for note in notes for words in _STOPPED_SHORT)
 
 
 def _moved(old: Snapshot, new: Snapshot) -> Iterator[tuple[str, str]]:

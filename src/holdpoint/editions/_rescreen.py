@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
+import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from holdpoint.editions._asked import Stand, asked_of
 from holdpoint.editions._delta import Delta
+from holdpoint.editions._notes import Notes, NoteTaker
 from holdpoint.errors import HoldpointError
-from holdpoint.files import plain
+from holdpoint.files import plain, read_bytes
 from holdpoint.model import GRAVITY, Problem
-from holdpoint.screening import ENGINE, read_record
+from holdpoint.screening import ENGINE, parse_record, read_record
 
 if TYPE_CHECKING:
+    from holdpoint.editions._asked import Asked
     from holdpoint.knowledge import Snapshot
     from holdpoint.screening import Kept, Screener
 
-_LAW = ("engine", "rules", "policy")
 _OTHER = {
     "engine": "by another version",
     "rules": "by other rules",
@@ -58,6 +63,7 @@ class Rescreened:
         records: How many were read.
         skipped: Of these, how many could be skipped because nothing that they used or could have
             used differs.
+        unopened: Of the skipped, those of which a note beside the records told enough.
         recomputed: How many were screened again.
         same_outcome: Of the recomputed, those that differ in their findings only.
         checked: How many of the skipped were screened all the same, to prove the skipping right.
@@ -69,6 +75,7 @@ class Rescreened:
     to: str
     records: int = 0
     skipped: int = 0
+    unopened: int = 0
     recomputed: int = 0
     same_outcome: int = 0
     checked: int = 0
@@ -98,9 +105,13 @@ def rescreen(
     find_old: Callable[[str], Snapshot | None],
     *,
     check: int = 0,
+    index: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Rescreened:
     """Hold past decisions against a screener's snapshot, rules and policy.
+
+    A record of which ``asked.jsonl`` beside it has a note that still holds is not opened unless a
+    change could touch it.
 
     Args:
         paths: Records that ``holdpoint screen --out FOLDER/`` wrote.
@@ -109,76 +120,117 @@ def rescreen(
             one are all screened again.
         check: How many of the skipped to screen all the same: those whose input has the lowest
             hash, so that the sample is the same on every machine.
+        index: Write notes of all these records for the next time, in the place of those there.
         progress: Told what goes on.
 
     Returns:
         Every change of outcome in the order of the records.
+
+    Raises:
+        OSError: Notes could not be written.
     """
-    run = _Run(screener, find_old)
+    run = _Run(screener, find_old, index=index)
     skipped: list[tuple[str, Path]] = []
-    try:
+    with run:
         for path in paths:
-            try:
-                kept = read_record(path)
-            except HoldpointError as error:
-                run.out.unreadable.append(_problem(path, error))
-                continue
-            run.count(kept)
-            if run.may_skip(kept):
-                run.out.skipped += 1
-                skipped.append((str(kept.decision["record"]["input"]), path))
-            else:
-                run.screen(path, kept)
+            asked = run.take(path)
+            if asked is not None:
+                skipped.append((asked, path))
             if progress and run.out.records % 100 == 0:
                 progress(f"{run.out.records} records, {len(run.out.changes)} changed")
-        for _, path in sorted(skipped)[:check]:
+        for _, path in heapq.nsmallest(check, skipped):
             run.check(path)
-    finally:
-        run.close()
     return run.out
 
 
-class _Run:
+class _Run(ExitStack):
     """One run, with a delta for each snapshot that the decisions stand on."""
 
-    def __init__(self, screener: Screener, find_old: Callable[[str], Snapshot | None]) -> None:
+    def __init__(
+        self, screener: Screener, find_old: Callable[[str], Snapshot | None], *, index: bool
+    ) -> None:
+        super().__init__()
         self.out = Rescreened(to=screener.snapshot.id)
         self._screener = screener
-        self._law = {
-            "engine": ENGINE,
-            "rules": screener.rulebook.digest,
-            "policy": screener.policy.digest,
-        }
+        self._now = Stand(
+            ENGINE, screener.rulebook.digest, screener.policy.digest, screener.snapshot.id
+        )
         self._find_old = find_old
+        self._index = index
         self._deltas: dict[str, Delta | None] = {}
+        self._notes: dict[Path, Notes] = {}
+        self._takers: dict[Path, NoteTaker] = {}
 
-    def close(self) -> None:
-        for delta in self._deltas.values():
-            if delta is not None:
-                delta.close()
+    def take(self, path: Path) -> str | None:
+        """Screen a record again, or skip it; the hash of its input where it was skipped."""
+        try:
+            content = read_bytes(path)
+            asked = self._noted(path, content)
+            if asked is not None and self._skips_noted(asked):
+                self.out.unopened += 1
+                kept = None
+            else:
+                kept = parse_record(path.name, content)
+                asked = asked_of(kept)
+        except HoldpointError as error:
+            self.out.unreadable.append(_problem(path, error))
+            return None
+        self._count(asked.stand)
+        if self._index:
+            self._taker(path.parent).note(path.name, content, asked)
+        if kept is None or self._may_skip(asked):
+            self.out.skipped += 1
+            return asked.input
+        self._screen(path, kept)
+        return None
 
-    def count(self, kept: Kept) -> None:
+    def _count(self, stand: Stand) -> None:
         self.out.records += 1
-        record = kept.decision["record"]
-        for part, now in (*self._law.items(), ("snapshot", self.out.to)):
-            self.out.other[part] = self.out.other.get(part, 0) + (record[part] != now)
+        for part in _OTHER:
+            other = getattr(stand, part) != getattr(self._now, part)
+            self.out.other[part] = self.out.other.get(part, 0) + other
 
-    def may_skip(self, kept: Kept) -> bool:
-        record = kept.decision["record"]
-        if any(record[part] != self._law[part] for part in _LAW):
+    def check(self, path: Path) -> None:
+        """Screen a skipped record all the same."""
+        kept = read_record(path)
+        self.out.checked += 1
+        now = self._again(kept)
+        if now["outcome"] != kept.decision["outcome"] or _said(now) != _said(kept.decision):
+            self.out.wrong.append(path.name)
+
+    def _noted(self, path: Path, content: bytes) -> Asked | None:
+        folder = path.parent
+        if folder not in self._notes:
+            self._notes[folder] = Notes(folder)
+        return self._notes[folder].find(path.name, content)
+
+    def _taker(self, folder: Path) -> NoteTaker:
+        if folder not in self._takers:
+            self._takers[folder] = self.enter_context(NoteTaker(folder, anew=True))
+        return self._takers[folder]
+
+    def _skips_noted(self, asked: Asked) -> bool:
+        """Whether a note says enough to skip a record; one of the wrong make says nothing."""
+        try:
+            return self._may_skip(asked)
+        except (ValueError, TypeError, LookupError):
             return False
-        if record["snapshot"] == self.out.to:
-            return True
-        delta = self._delta(str(record["snapshot"]))
-        return delta is not None and not (self._aged(delta, kept) or delta.touches(kept))
 
-    def _aged(self, delta: Delta, kept: Kept) -> bool:
+    def _may_skip(self, asked: Asked) -> bool:
+        stand = asked.stand
+        if dataclasses.replace(stand, snapshot=self._now.snapshot) != self._now:
+            return False
+        if stand == self._now:
+            return True
+        delta = self._delta(stand.snapshot)
+        return delta is not None and not (self._aged(delta, asked) or delta.touches(asked))
+
+    def _aged(self, delta: Delta, asked: Asked) -> bool:
         """Whether the age of the lists holds the order on one of the snapshots alone."""
         policy = self._screener.policy.lists
-        day = date.fromisoformat(kept.decision["as_of"])
-        return policy.when_stale == "hold" and delta.aged(day, policy)
+        return policy.when_stale == "hold" and delta.aged(date.fromisoformat(asked.day), policy)
 
-    def screen(self, path: Path, kept: Kept) -> None:
+    def _screen(self, path: Path, kept: Kept) -> None:
         self.out.recomputed += 1
         now = self._again(kept)
         if now["outcome"] == kept.decision["outcome"]:
@@ -195,20 +247,16 @@ class _Run:
             )
         )
 
-    def check(self, path: Path) -> None:
-        kept = read_record(path)
-        self.out.checked += 1
-        now = self._again(kept)
-        if now["outcome"] != kept.decision["outcome"] or _said(now) != _said(kept.decision):
-            self.out.wrong.append(path.name)
-
     def _again(self, kept: Kept) -> Mapping[str, Any]:
         return self._screener.screen(kept.transaction, as_of=kept.as_of).to_dict()
 
     def _delta(self, snapshot_id: str) -> Delta | None:
         if snapshot_id not in self._deltas:
             old = self._find_old(snapshot_id)
-            self._deltas[snapshot_id] = Delta(old, self._screener.snapshot) if old else None
+            delta = Delta(old, self._screener.snapshot) if old else None
+            if delta is not None:
+                self.callback(delta.close)
+            self._deltas[snapshot_id] = delta
         return self._deltas[snapshot_id]
 
 

@@ -7,6 +7,7 @@ from holdpoint.files._encoding import decode
 from holdpoint.files._lines import MAX_LINE, TextLines
 from holdpoint.files._opening import MAX_BYTES, MAX_CELL, MAX_RATIO, read_blocks, read_bytes
 from holdpoint.files._package import MAX_PACKAGE, check_package, peek_package, sheet_extent
+from holdpoint.files._program import program_digest
 from holdpoint.files._yaml import YamlText, read_yaml
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "digest",
     "peek_package",
     "plain",
+    "program_digest",
     "read_blocks",
     "read_bytes",
     "read_csv",

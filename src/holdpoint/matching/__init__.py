@@ -4,6 +4,7 @@ from holdpoint.matching._addresses import closest_address
 from holdpoint.matching._compare import compare
 from holdpoint.matching._index import Index, Matches
 from holdpoint.matching._kernel import has_kernel
+from holdpoint.matching._probe import Probe, address_probe, probe
 from holdpoint.matching._types import Comparison, Match, Part, TokenPair
 
 __all__ = [
@@ -12,8 +13,11 @@ __all__ = [
     "Match",
     "Matches",
     "Part",
+    "Probe",
     "TokenPair",
+    "address_probe",
     "closest_address",
     "compare",
     "has_kernel",
+    "probe",
 ]

@@ -84,6 +84,19 @@ class Finder:
             self._shortlist(readings, [next(answers) for _ in readings], want) for readings in asked
         ]
 
+    def near(self, readings: Sequence[Reading], least: int) -> list[bool]:
+        """Whether a shortlist for a query with each reading would hold anybody.
+
+        Args:
+            readings: Ways to read names.
+            least: Least name score in ten-thousandths.
+        """
+        found = self._engine.search(readings, wanted(least, 1))
+        return [
+            bool(one.hits) or next(self._same_letters(reading.words), None) is not None
+            for reading, one in zip(readings, found, strict=True)
+        ]
+
     def _shortlist(
         self, readings: Sequence[Reading], found: Sequence[Found], want: Wanted
     ) -> Shortlist:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
@@ -20,6 +20,7 @@ from holdpoint.matching._judge import Judgement
 from holdpoint.matching._kernel import KernelEngine, kernel
 from holdpoint.matching._known import Previous
 from holdpoint.matching._names import WHOLE
+from holdpoint.matching._probe import read_reading
 from holdpoint.matching._retrieve import PythonEngine
 from holdpoint.matching._types import Match
 from holdpoint.model import Entity, PartyQuery
@@ -163,6 +164,33 @@ class Index:
             shortlist.limits,
         )
 
+    def near(self, readings: Sequence[str], *, floor: float) -> list[bool]:
+        """Whether a search for names could find anybody by them.
+
+        Args:
+            readings: Of :class:`Probe`.
+            floor: Least probability, as for :meth:`search`.
+
+        Returns:
+            For each reading ``False`` where no search at this floor finds anybody by it. ``True``
+            promises nothing: the facts decide.
+
+        Raises:
+            ValueError: One is no reading.
+            KnowledgeError: The index turns out to be damaged.
+        """
+        asked = [read_reading(text) for text in readings]
+        with _damage_told():
+            return self._finder.near(asked, least_for(floor))
+
+    def identifier_keys(self) -> frozenset[str]:
+        """Every identifier that somebody has, as :class:`Probe` writes it."""
+        return _first_parts(self._files.texts["identifiers"])
+
+    def address_keys(self) -> frozenset[str]:
+        """Every key of an address that somebody has, as :func:`address_probe` gives it."""
+        return _first_parts(self._files.texts["addresses"])
+
     def at_address(self, text: str, country: str | None = None) -> tuple[str, ...]:
         """Who is listed at an address.
 
@@ -187,6 +215,12 @@ class Index:
         for register, value in keys_of_query(query.identifiers):
             key = f"{register}\t{value}\t"
             yield from map(int, starting_with(self._files.texts["identifiers"], key))
+
+
+def _first_parts(view: memoryview) -> frozenset[str]:
+    """What stands before the last tabulator of each line."""
+    lines = str(view, "utf-8").split("\n")[:-1]
+    return frozenset(line.rpartition("\t")[0] for line in lines)
 
 
 def least_for(floor: float) -> int:

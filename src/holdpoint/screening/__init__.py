@@ -11,6 +11,7 @@ from holdpoint.screening._reasons import comparison_row
 from holdpoint.screening._record import (
     Difference,
     Kept,
+    parse_record,
     read_record,
     reasons,
     record_bytes,
@@ -39,6 +40,7 @@ __all__ = [
     "grounds",
     "list_ages",
     "load_policy",
+    "parse_record",
     "published_flags",
     "read_record",
     "reasons",

@@ -108,35 +108,49 @@ def read_record(path: Path) -> Kept:
     """Read a record.
 
     Raises:
+        UnreadableInputError: There is no such file, or it cannot be opened.
+        ReplayError: As :func:`parse_record`.
+    """
+    return parse_record(path.name, read_bytes(path))
+
+
+def parse_record(name: str, content: bytes) -> Kept:
+    """Read a record from the content of its file.
+
+    Args:
+        name: Of the file, for errors.
+        content: Its bytes.
+
+    Raises:
         ReplayError: It is no decision record, of another form, or was changed since it was written.
     """
     try:
-        data = json.loads(read_bytes(path))
+        data = json.loads(content)
         form = data["holdpoint_record"]
         if form != FORM:
-            raise ReplayError(f"{path.name}: record of form {form}; this version reads {FORM}.")
+            raise ReplayError(f"{name}: record of form {form}; this version reads {FORM}.")
         kept = Kept(
             transaction=revive(Transaction, data["transaction"]),
             as_of=date.fromisoformat(data["as_of"]) if data["as_of"] else None,
             decision=data["decision"],
         )
-        _unaltered(path, kept)
+        _unaltered(name, kept)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ReplayError(
-            f"{path.name}: this is no decision record. "
+            f"{name}: this is no decision record. "
             "Give a file that `holdpoint screen --out FOLDER/` wrote."
         ) from error
     return kept
 
 
-def _unaltered(path: Path, kept: Kept) -> None:
+def _unaltered(name: str, kept: Kept) -> None:
     record = dict(kept.decision["record"])
     stated = record.pop("decision")
     body = {**kept.decision, "record": record}
     if digest(body) != stated:
-        raise ReplayError(f"{path.name}: the decision was changed after it was sealed.")
+        raise ReplayError(f"{name}: the decision was changed after it was sealed.")
     if digest(kept.transaction) != body["record"]["input"]:
-        raise ReplayError(f"{path.name}: the transaction is not the one that was decided.")
+        raise ReplayError(f"{name}: the transaction is not the one that was decided.")
 
 
 def replay(kept: Kept, screener: Screener) -> tuple[Difference, ...]:

@@ -201,7 +201,8 @@ def render(values: Mapping[str, Any]) -> str:
     """The page; everything that comes from data is escaped."""
     from jinja2 import Environment, StrictUndefined
 
-    css = (resources.files("holdpoint.report") / "templates" / "page.css").read_text("utf-8")
+    folder = resources.files("holdpoint.report") / "templates"
+    css = "".join((folder / name).read_text("utf-8") for name in ("theme.css", "page.css"))
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = made.from_string(TEMPLATE.read_text("utf-8"))
     return template.render(**values, css=css + charts.STYLE)

@@ -5,7 +5,14 @@ from holdpoint.files._canonical import canonical, digest, plain, revive
 from holdpoint.files._csv import MAX_RECORD, NumberedLines, csv_records, read_csv
 from holdpoint.files._encoding import decode
 from holdpoint.files._lines import MAX_LINE, TextLines
-from holdpoint.files._opening import MAX_BYTES, MAX_CELL, MAX_RATIO, read_blocks, read_bytes
+from holdpoint.files._opening import (
+    MAX_BYTES,
+    MAX_CELL,
+    MAX_RATIO,
+    open_regular,
+    read_blocks,
+    read_bytes,
+)
 from holdpoint.files._package import MAX_PACKAGE, check_package, peek_package, sheet_extent
 from holdpoint.files._program import program_digest
 from holdpoint.files._yaml import YamlText, read_yaml
@@ -25,6 +32,7 @@ __all__ = [
     "csv_records",
     "decode",
     "digest",
+    "open_regular",
     "peek_package",
     "plain",
     "program_digest",

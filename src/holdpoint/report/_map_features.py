@@ -12,7 +12,7 @@ from holdpoint.report._plain import clean
 
 LayerId = Literal[
     "corridor", "route", "maybe", "expected", "place", "candidate", "site", "listed",
-    "track", "gap", "reach", "event",
+    "track", "gap", "reach", "event", "named", "footprint",
 ]  # fmt: skip
 
 LAYERS: Final[dict[str, str]] = {
@@ -28,6 +28,8 @@ LAYERS: Final[dict[str, str]] = {
     "listed": "Place listed by law",
     "reach": "Port of call, or within reach in a gap",
     "event": "Event on the track",
+    "named": "Place that a document names",
+    "footprint": "What released evidence covers",
 }
 """Layers in the order in which they are drawn and listed, with their words in the legend."""
 

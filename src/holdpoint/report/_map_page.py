@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from holdpoint.report._map_features import (
     LAYERS,
@@ -26,6 +26,9 @@ from holdpoint.report._map_svg import map_svg
 from holdpoint.report._map_world import POINT_OF_VIEW, asset
 from holdpoint.report._plain import clean
 from holdpoint.report._where import degrees
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _SCRIPTS: Final = ("maplibre-gl-csp.js", "leaflet.js", "map.js")
 _LEAST_DEGREES: Final = 0.4
@@ -57,6 +60,61 @@ class DrawnRow:
     point: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapBlock:
+    """A map as parts of a page; all but ``rows`` and ``layers`` is markup of our own making.
+
+    Attributes:
+        script_hashes: For the content policy of the page, ``'none'`` where nothing runs.
+        styles: Sheets that the page has to carry.
+    """
+
+    rows: Sequence[DrawnRow]
+    layers: Sequence[LayerRow]
+    circles: bool
+    point_of_view: str
+    svg: Markup
+    data: Markup
+    world: Markup
+    worker: Markup
+    scripts: Sequence[Markup]
+    script_hashes: Markup
+    styles: Sequence[str]
+
+
+def map_block(features: Sequence[MapFeature], title: str, *, interactive: bool = True) -> MapBlock:
+    """Make the parts of a map for a page that has more to show.
+
+    Args:
+        features: Points and lines in any order.
+        title: What the map shows, for readers who do not see it.
+        interactive: ``False`` leaves the scripts out (1.9 MB): the drawing stays.
+
+    Raises:
+        ValueError: A coordinate is no place on Earth, or a line has fewer than two points.
+    """
+    from markupsafe import Markup
+
+    shown = checked(features)
+    rows = [_row(number, feature) for number, feature in enumerate(shown, 1)]
+    live = bool(shown) and interactive
+    scripts = [asset(name) for name in _SCRIPTS] if live else []
+    trusted = Markup
+    return MapBlock(
+        rows=rows,
+        layers=_legend(shown),
+        circles=any(isinstance(f, MapPoint) and f.radius_km > 0 for f in shown),
+        point_of_view=POINT_OF_VIEW,
+        svg=trusted(map_svg(shown, title)),
+        data=trusted(_script_json(_data(shown, rows)) if live else ""),
+        world=trusted(asset("world.json").strip() if live else ""),
+        worker=trusted(asset("maplibre-gl-csp-worker.js") if live else ""),
+        scripts=[trusted(script) for script in scripts],
+        script_hashes=trusted(" ".join(map(policy_hash, scripts)) or "'none'"),
+        styles=[asset("leaflet.css"), sheet("map.css")] if live else [sheet("map.css")],
+    )
+
+
 def map_page(
     features: Sequence[MapFeature],
     *,
@@ -86,11 +144,8 @@ def map_page(
 
     from holdpoint.report._page import _environment
 
-    shown = checked(features)
-    rows = [_row(number, feature) for number, feature in enumerate(shown, 1)]
-    scripts = [asset(name) for name in _SCRIPTS] if shown else []
-    styles = [asset("leaflet.css"), _style()] if shown else [_style()]
-    trusted = Markup
+    block = map_block(features, title)
+    styles = [*block.styles, sheet("map_page.css")]
     return (
         _environment()
         .get_template("map_page.html.j2")
@@ -98,30 +153,22 @@ def map_page(
             title=title,
             lead=lead,
             notes=notes,
-            rows=rows,
-            layers=_legend(shown),
-            circles=any(isinstance(f, MapPoint) and f.radius_km > 0 for f in shown),
-            point_of_view=POINT_OF_VIEW,
-            svg=trusted(map_svg(shown, title)),
-            data=trusted(_script_json(_data(shown, rows))),
-            world=trusted(asset("world.json").strip()),
-            worker=trusted(asset("maplibre-gl-csp-worker.js")),
-            scripts=[trusted(script) for script in scripts],
-            styles=[trusted(style) for style in styles],
-            script_hashes=trusted(" ".join(map(_hash, scripts)) or "'none'"),
-            style_hashes=trusted(" ".join(map(_hash, styles))),
+            map=block,
+            styles=[Markup(style) for style in styles],  # noqa: S704 - our own files
+            style_hashes=Markup(" ".join(map(policy_hash, styles))),  # noqa: S704 - base64
         )
     )
 
 
 @functools.cache
-def _style() -> str:
-    sheet = resources.files("holdpoint.report").joinpath("templates", "map_page.css")
-    return sheet.read_text(encoding="utf-8")
+def sheet(name: str) -> str:
+    """The text of a style sheet or script among the templates."""
+    return resources.files("holdpoint.report").joinpath("templates", name).read_text("utf-8")
 
 
 @functools.cache
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """The hash of a script or style as a content security policy writes it, in its quotes."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

@@ -73,8 +73,8 @@ def decision_page(
 
 def style() -> str:
     """The style sheet that every page carries."""
-    sheet = resources.files("holdpoint.report").joinpath("templates", "page.css")
-    return sheet.read_text(encoding="utf-8")
+    folder = resources.files("holdpoint.report").joinpath("templates")
+    return "".join(folder.joinpath(name).read_text("utf-8") for name in ("theme.css", "page.css"))
 
 
 def style_hash() -> str:

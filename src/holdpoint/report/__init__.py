@@ -6,8 +6,18 @@ contract are laid out on two sides, any other kind as keys and values.
 
 from holdpoint.report._claim_feed import claims_feed
 from holdpoint.report._claim_rows import claims_to_csv, claims_to_json
+from holdpoint.report._claims_page import claims_about, claims_page
 from holdpoint.report._compared import alike, comparison_view, counts_line
 from holdpoint.report._decision_map import decision_features, decision_map
+from holdpoint.report._document_page import KnowledgeChange, document_page
+from holdpoint.report._exhibits import (
+    check_exhibit,
+    exhibit_to_stac,
+    footprint_geojson,
+    footprint_of,
+    linked_exhibit,
+    read_exhibit,
+)
 from holdpoint.report._json import json_array, to_dict, to_json
 from holdpoint.report._map_features import MapFeature, MapLine, MapPoint
 from holdpoint.report._map_page import map_page
@@ -18,12 +28,16 @@ from holdpoint.report._terminal import detail_view, summary_table
 from holdpoint.report._words import measure_words
 
 __all__ = [
+    "KnowledgeChange",
     "MapFeature",
     "MapLine",
     "MapPoint",
     "alike",
     "bounded",
+    "check_exhibit",
+    "claims_about",
     "claims_feed",
+    "claims_page",
     "claims_to_csv",
     "claims_to_json",
     "comparison_view",
@@ -32,10 +46,16 @@ __all__ = [
     "decision_map",
     "decision_page",
     "detail_view",
+    "document_page",
+    "exhibit_to_stac",
+    "footprint_geojson",
+    "footprint_of",
     "json_array",
+    "linked_exhibit",
     "map_page",
     "measure_words",
     "part_words",
+    "read_exhibit",
     "run_page",
     "style_hash",
     "summary_table",

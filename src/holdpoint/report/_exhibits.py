@@ -33,6 +33,8 @@ _TIME: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})"
 )
 
+_SPDX: Final = re.compile(r"[\w\-.+]{1,80}", re.ASCII)
+
 # Told by their first bytes; what else a file may be is not guessed.
 _MEDIA: Final = (
     (b"%PDF-", "application/pdf"),

@@ -33,6 +33,9 @@ from holdpoint.report._told import (
 )
 from holdpoint.report._where import degrees
 
+_LONGEST: Final = 1500
+_TAIL: Final = 300
+
 EFFECTS: Final[Mapping[str, str]] = {
     "firm": "Said without a hedge",
     "hedged": "Hedged: can hold an order, never block one",
@@ -108,7 +111,7 @@ def claim_view(told: Told, number: int, reviews: Mapping[str, Review]) -> ClaimV
     claim, names = told.claim, told.names
     tone, review = tone_of(claim), review_of(claim, reviews)
     label = claim_sentence(claim, names)
-    quotes = " ".join(span.quote for span in claim.spans)
+    quotes = " ".join(shown_quote(span.quote) for span in claim.spans)
     speakers = " ".join(link.name for link in claim.attribution)
     return ClaimView(
         number=number,
@@ -123,7 +126,7 @@ def claim_view(told: Told, number: int, reviews: Mapping[str, Review]) -> ClaimV
         badges=_badges(claim),
         places=tuple(
             Place(
-                quote=span.quote,
+                quote=shown_quote(span.quote),
                 anchor=f"q{number}-{part}",
                 where=f"characters {span.start:,} to {span.end:,}",
             )
@@ -137,6 +140,15 @@ def claim_view(told: Told, number: int, reviews: Mapping[str, Review]) -> ClaimV
         label=label,
         searched=" ".join(f"{label} {quotes} {speakers}".casefold().split())[:2000],
     )
+
+
+def shown_quote(quote: str) -> str:
+    """A quote as a card shows it: of a very long one the beginning and the end."""
+    if len(quote) <= _LONGEST:
+        return quote
+    cut = len(quote) - _LONGEST
+    head, tail = quote[: _LONGEST - _TAIL], quote[-_TAIL:]
+    return f"{head} [… {cut:,} characters, see the text …] {tail}"
 
 
 def quotes_of(told: Told, number: int) -> list[Quoted]:

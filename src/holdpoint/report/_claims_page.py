@@ -213,13 +213,14 @@ def _day_of(told: Told) -> tuple[str, str, str]:
 def _moment(told: Told, view: ClaimView) -> Moment:
     claim, source = told.claim, told.reading.source
     said = _said_day(told)
-    dates = [f"said {said}" if said else "not known when it was said"]
+    spoken = f"said {said}" if said else "not known when it was said"
+    dates = [spoken if claim.time else "tells no time of its own"]
     if source.published and source.published != said:
         dates.append(f"published {source.published}")
     dates.append(f"on record {claim.recorded}" if claim.recorded else "")
     return Moment(
         view=view,
-        when=time_words(claim.time) if claim.time else "no time told",
+        when=time_words(claim.time) if claim.time else spoken,
         said=", ".join(filter(None, dates)),
         document=", ".join(filter(None, (source.title or source.id, source.publisher))),
         link=safe_url(source.url),

@@ -342,8 +342,6 @@ def _bounds(corners: Sequence[tuple[float, float]]) -> list[float]:
     """West, south, east, north; over the date line west is larger than east (RFC 7946, 5.2)."""
     line = [lon for _, lon in unwrapped([(lat, lon) for lon, lat in corners])]
     lats = [lat for _, lat in corners]
-    west, east = min(line), max(line)
-    ends = [(lon + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN for lon in (west, east)]
-    if east == _HALF_TURN:
-        ends[1] = east
-    return [ends[0], min(lats), ends[1], max(lats)]
+    lons = [lon for lon, _ in corners]
+    west, east = line.index(min(line)), line.index(max(line))
+    return [lons[west], min(lats), lons[east], max(lats)]

@@ -5,6 +5,7 @@ contract are laid out on two sides, any other kind as keys and values.
 """
 
 from holdpoint.report._claim_feed import claims_feed
+from holdpoint.report._claim_ftm import readings_to_ftm, readings_to_ftm_lines
 from holdpoint.report._claim_rows import claims_to_csv, claims_to_json
 from holdpoint.report._claims_page import claims_about, claims_page
 from holdpoint.report._compared import alike, comparison_view, counts_line
@@ -56,6 +57,8 @@ __all__ = [
     "measure_words",
     "part_words",
     "read_exhibit",
+    "readings_to_ftm",
+    "readings_to_ftm_lines",
     "run_page",
     "style_hash",
     "summary_table",

@@ -172,7 +172,7 @@ def test_the_package_itself_takes_every_entity_and_every_value() -> None:
     model = followthemoney.model
     vessel = named("v", "Vessel", "Example Star", identifiers={"imo": "9074729"})
     plane = named("p", "Airplane", "Il-76")
-    claims = (
+    told = (
         *CLAIMS,
         firm("owns", "kestrel-example-rotors", "v"),
         firm("officer_of", "jane-roe", "polar-example-trading"),
@@ -181,7 +181,7 @@ def test_the_package_itself_takes_every_entity_and_every_value() -> None:
         firm("front_for", "kestrel-example-rotors", "polar-example-trading"),
     )
     claims = tuple(
-        dataclasses.replace(one, id=f"claim-{number:016x}") for number, one in enumerate(claims, 90)
+        dataclasses.replace(one, id=f"claim-{number:016x}") for number, one in enumerate(told, 90)
     )
     rows = list(
         readings_to_ftm([reading(entities=(*ENTITIES, vessel, plane), claims=claims)], REVIEWS)

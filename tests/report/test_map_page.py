@@ -147,3 +147,18 @@ def test_the_map_of_a_decision_tells_listed_places_from_doubtful_ones(
     assert layers.count("candidate") == 3
     assert layers.count("maybe") == 3
     assert "one of several places that fit" in decision_map(decision, order)
+
+
+def test_an_arrow_lies_on_the_leg_and_points_where_it_leads() -> None:
+    for ends, sign in ((((36.85, 53.37), (42.98, 47.5)), -1), (((42.98, 47.5), (36.85, 53.37)), 1)):
+        svg = map_svg([MapLine(layer="corridor", name="x", points=ends)], "t")
+        head = re.search(r'<path class="head corridor" d="M([^Z]*)Z"/>', svg)
+        assert head
+        tip, left, _, right = (tuple(map(float, pair.split())) for pair in head[1].split("L"))
+        middle = (left[0] + right[0]) / 2
+        assert (tip[0] - middle) * sign > 0
+    track = MapLine(layer="track", name="x", points=((36.85, 53.37), (42.98, 47.5)))
+    assert 'class="head' not in map_svg([track], "t")
+    short = MapLine(layer="route", name="x", points=((36.85, 53.37), (36.86, 53.37)))
+    far = MapPoint(layer="place", name="y", lat=10, lon=10)
+    assert 'class="head' not in map_svg([short, far], "t")

@@ -33,6 +33,9 @@ LAYERS: Final[dict[str, str]] = {
 }
 """Layers in the order in which they are drawn and listed, with their words in the legend."""
 
+DIRECTED: Final = frozenset({"corridor", "route", "maybe", "expected"})
+"""Layers whose lines lead from their first point to their last, and are drawn with an arrow."""
+
 _STEP_KM: Final = 100.0
 _EARTH_KM: Final = 6371.0088
 _TURN: Final = 360.0

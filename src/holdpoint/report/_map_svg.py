@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from holdpoint.report._labels import Box, Wish, place_labels
 from holdpoint.report._map_features import (
+    DIRECTED,
     Coordinates,
     MapFeature,
     MapLine,
@@ -30,6 +32,7 @@ _NEAREST: Final = 0.7
 _TURN: Final = 360.0
 _AHEAD: Final = 400.0
 _MOST_LABELS: Final = 60
+_SHORTEST: Final = 18.0
 
 Pixel = tuple[float, float]
 
@@ -62,6 +65,7 @@ def map_svg(features: Sequence[MapFeature], title: str) -> str:
         drawn = _pixels(plan, drawn_line(line))
         segments += [(*a, *b) for a, b in itertools.pairwise(drawn)][:500]
         parts.append(f'<path class="line {line.layer}" d="{_path(drawn)}"/>')
+        parts.append(_head(line, drawn))
     parts += _dots(plan, points)
     parts += _names(plan, points, segments)
     return "".join((*parts, "</svg>"))
@@ -134,6 +138,32 @@ def _held(x: float, y: float, frame: Frame) -> Pixel:
 
 def _polygon(plan: Projection, point: MapPoint) -> str:
     return f'<path class="ring {point.layer}" d="{_path(_pixels(plan, circle(point)))}Z"/>'
+
+
+def _head(line: MapLine, pixels: Sequence[Pixel]) -> str:
+    """An arrow head half way along a line that has a direction; nothing on a short one."""
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(pixels)]
+    half, way = sum(steps) / 2, 0.0
+    if line.layer not in DIRECTED or half < _SHORTEST:
+        return ""
+    for (a, b), step in zip(itertools.pairwise(pixels), steps, strict=True):
+        if way + step >= half and step > 0:
+            part = (half - way) / step
+            dx, dy = (b[0] - a[0]) / step, (b[1] - a[1]) / step
+            x, y = a[0] + dx * part * step, a[1] + dy * part * step
+            size = 1.6 if line.layer == "corridor" else 1.0  # drawn on a wider line
+            corners = (
+                (11 * size, 0),
+                (-6 * size, 8 * size),
+                (-2 * size, 0),
+                (-6 * size, -8 * size),
+            )
+            drawn = "L".join(
+                f"{x + dx * u - dy * v:.1f} {y + dy * u + dx * v:.1f}" for u, v in corners
+            )
+            return f'<path class="head {line.layer}" d="M{drawn}Z"/>'
+        way += step
+    return ""
 
 
 def _dots(plan: Projection, points: Sequence[MapPoint]) -> list[str]:

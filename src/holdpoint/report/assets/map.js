@@ -146,6 +146,26 @@
   const marks = document.createElement("div");
   marks.className = "marks";
   const said = document.getElementById("map-said");
+  // A leg leads somewhere: an arrow half way along it, turned on the screen as the leg lies there.
+  const DIRECTED = new Set(["corridor", "route", "maybe", "expected"]);
+  const arrows = data.lines.filter(line => DIRECTED.has(line.layer)).map(line => {
+    const arrow = document.createElement("span");
+    arrow.className = "arrow " + line.layer;
+    arrow.setAttribute("aria-hidden", "true");
+    marks.append(arrow);
+    return {line, arrow, at: Math.floor((line.points.length - 1) / 2)};
+  });
+  function point(face) {
+    for (const {line, arrow, at} of arrows) {
+      const [a, b] = [line.points[at], line.points[at + 1]].map(place => face.project(place));
+      const [start, end] = [line.points[0], line.points.at(-1)].map(place => face.project(place));
+      const long = Math.hypot(end[0] - start[0], end[1] - start[1]) > 40;
+      arrow.hidden = hidden.has(line.layer) || !long;
+      const turn = Math.atan2(b[1] - a[1], b[0] - a[0]);
+      arrow.style.transform = `translate(${(a[0] + b[0]) / 2}px, ${(a[1] + b[1]) / 2}px) rotate(${turn}rad)`;
+    }
+  }
+
   const pins = data.points.map(point => {
     const pin = document.createElement("button");
     pin.type = "button";
@@ -170,6 +190,7 @@
 
   const SIDES = [w => [11, -10], w => [-w - 11, -10], w => [-w / 2, -30], w => [-w / 2, 11]];
   function place(face) {
+    point(face);
     const wide = stage.clientWidth, high = stage.clientHeight, taken = [];
     const placed = pins.map(one => {
       const [x, y] = face.project([one.point.lon, one.point.lat]);

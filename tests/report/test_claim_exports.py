@@ -7,7 +7,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report._readings import CLAIMS, REVIEWS, SOURCE, TEXT, claim, reading
 
@@ -57,6 +57,7 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
         assert rows[0][column] == "'" + value, column
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_comes_back_from_the_table(text: str) -> None:
     told = dataclasses.replace(CLAIMS[0], value=text)

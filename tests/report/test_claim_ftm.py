@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report._readings import CLAIMS, ENTITIES, REVIEWS, SOURCE, named, reading
 
@@ -159,6 +159,7 @@ def test_every_end_of_a_link_is_there_and_a_line_is_json() -> None:
             assert set(row["properties"].get(key, ())) <= ids
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(min_size=1))
 def test_any_name_and_id_gives_an_id_without_spaces(key: str, name: str) -> None:
     thing = dataclasses.replace(ENTITIES[1], id=key, name=name)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report._readings import EXHIBITS
 from tests.report.test_claims_page import png
@@ -57,6 +57,7 @@ def test_what_is_no_picture_of_a_page_is_none(data: bytes) -> None:
     assert picture_of(data) is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from([png(), JPEG, GIF, VP8X, VP8L, VP8]), st.integers(0, 60), st.binary())
 def test_a_damaged_picture_never_ends_in_an_error(data: bytes, keep: int, rest: bytes) -> None:
     found = picture_of(data[:keep] + rest)

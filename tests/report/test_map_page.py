@@ -114,6 +114,7 @@ def test_a_route_over_the_date_line_is_one_short_line() -> None:
     assert max(lat for lat, _ in drawn) > 45
 
 
+@settings(deadline=None)
 @given(st.floats(-89, 89), st.floats(-180, 180), st.floats(0.1, 2000))
 def test_every_corner_of_a_circle_lies_at_its_radius(lat: float, lon: float, km: float) -> None:
     point = MapPoint(layer="site", name="x", lat=lat, lon=lon, radius_km=km)

@@ -115,10 +115,11 @@ LEGS = (
     RouteLeg(order=2, origin="makhachkala", destination="primorsko-akhtarsk"),
 )
 ENTITIES = (
-    named("ministry", "PublicBody", "Trade Ministry of Valmera", role="issuer"),
+    named("valmera", "Country", "Valmera", country="QV"),
+    named("ministry", "PublicBody", "Trade Ministry of Valmera", role="issuer", country="QV"),
     named("kestrel-example-rotors", "Company", "Kestrel Example Rotors", country="IR"),
     named("polar-example-trading", "Company", "Polar Example Trading", country="RU"),
-    named("jane-roe", "Person", "Jane Roe", role="spokesperson"),
+    named("jane-roe", "Person", "Jane Roe", role="spokesperson", country="QV"),
     named("workshop", "Site", "alleged workshop", resolved=False, aliases=("The workshop",)),
     named("small-engines", "Goods", "small engines", goods=("uav_engines",)),
     named(

@@ -162,7 +162,7 @@ def test_every_end_of_a_link_is_there_and_a_line_is_json() -> None:
 @settings(deadline=None)
 @given(st.text(), st.text(min_size=1))
 def test_any_name_and_id_gives_an_id_without_spaces(key: str, name: str) -> None:
-    thing = dataclasses.replace(ENTITIES[1], id=key, name=name)
+    thing = dataclasses.replace(ENTITIES[2], id=key, name=name)
     rows = list(readings_to_ftm([reading(entities=(thing,), claims=())]))
     assert all(row["id"].isascii() and not row["id"].split()[1:] for row in rows)
     json.dumps(rows, ensure_ascii=False).encode()

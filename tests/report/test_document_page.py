@@ -103,7 +103,9 @@ def test_who_said_it_is_told_from_the_publisher_to_the_speaker() -> None:
     page = Page(page_of()).said
     assert "Harbour Wire in its own voice" in page
     assert "“said”, as told, by a statement, 2024-03-15" in page
-    assert "All claims come from 3 origins" in page
+    assert (
+        "All claims come from 3 origins: Valmera (by Trade Ministry of Valmera, Jane Roe)" in page
+    )
 
 
 def test_homonyms_are_shown_and_none_is_taken() -> None:
@@ -163,7 +165,7 @@ def test_a_document_full_of_scripts_stays_words() -> None:
         CLAIMS[0], spans=(span,), value=HOSTILE, predicate=HOSTILE, subject=HOSTILE, note=HOSTILE,
         hedges=(), amounts=(), roles={HOSTILE: HOSTILE}, goods=(HOSTILE,), extractor=HOSTILE,
     )  # fmt: skip
-    thing = dataclasses.replace(ENTITIES[1], id=HOSTILE, name=HOSTILE, schema=HOSTILE,
+    thing = dataclasses.replace(ENTITIES[2], id=HOSTILE, name=HOSTILE, schema=HOSTILE,
                                 aliases=(HOSTILE,), note=HOSTILE, mentions=())  # fmt: skip
     url = f"javascript:{HOSTILE}"
     source = dataclasses.replace(SOURCE, title=HOSTILE, publisher=HOSTILE, url=url)

@@ -22,7 +22,7 @@ from holdpoint.report._exhibit_view import Pictures, site_views
 from holdpoint.report._map_page import map_block
 from holdpoint.report._plain import safe_url
 from holdpoint.report._reading_map import told_features
-from holdpoint.report._told import Told, all_told, by_claim, origin_of, time_words
+from holdpoint.report._told import Told, all_told, by_claim, origin_of, origins, time_words
 
 Subject = Literal["site", "route", "entity"]
 
@@ -154,7 +154,7 @@ def claims_page(
         kind=kind,
         views=views,
         tallies=tallies(views, mine),
-        origins=_origin_rows(told),
+        origins=origins(told),
         documents=len({one.reading.source.id for one in told}),
         moments=[_moment(one, view) for one, view in zip(told, views, strict=True)],
         strip=_strip(told, views),
@@ -226,17 +226,6 @@ def _moment(told: Told, view: ClaimView) -> Moment:
         link=safe_url(source.url),
         origin=origin_of(told),
     )
-
-
-def _origin_rows(told: Sequence[Told]) -> list[tuple[str, int, list[str]]]:
-    """Each origin with the number of its claims and the documents that carry them."""
-    rows: dict[str, tuple[str, int, dict[str, None]]] = {}
-    for one in told:
-        origin, source = origin_of(one), one.reading.source
-        name, count, carried = rows.get(_key(origin), (origin, 0, {}))
-        rows[_key(origin)] = name, count + 1, {**carried, source.title or source.id: None}
-    found = [(name, count, list(carried)) for name, count, carried in rows.values()]
-    return sorted(found, key=lambda row: -row[1])
 
 
 def _things_rows(

@@ -18,6 +18,7 @@ _MOST_AT_ONCE: Final = 12
 """A place on which more claims stand names the ones that begin last; all end in a number."""
 
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE: Final = re.compile(r"\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ def marked_text(text: str, quotes: Sequence[Quoted]) -> Markup:
 def _pieces(text: str, quotes: Sequence[Quoted]) -> Iterator[str]:
     starts = sorted(quotes, key=lambda q: (q.start, -q.end, q.claim, q.part))
     ends = sorted(quotes, key=lambda q: (q.end, q.claim, q.part))
-    breaks = {match.start(): match.end() for match in _PARAGRAPH.finditer(text)}
+    between = _PARAGRAPH if _PARAGRAPH.search(text.strip()) else _LINE  # a text without blank lines
+    breaks = {match.start(): match.end() for match in between.finditer(text)}
     cuts = {0, len(text)}
     cuts.update(cut for quote in quotes for cut in (quote.start, quote.end))
     cuts.update(cut for pair in breaks.items() for cut in pair)

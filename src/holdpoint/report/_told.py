@@ -99,6 +99,8 @@ _FORMS: Final[Mapping[str, str]] = {
 }
 _FIRM: Final = frozenset({"asserted", "reported"})
 _NOT_SO: Final = frozenset({"denied", "retracted"})
+_OFFICES: Final = frozenset({"holds_position", "officer_of", "employee_of"})
+_SPEAK_FOR_A_STATE: Final = frozenset({"PublicBody", "Country", "Person"})
 
 
 class Names:
@@ -106,6 +108,9 @@ class Names:
 
     def __init__(self, reading: Reading) -> None:
         self._named = {named.id: named for named in reading.entities}
+        self._seats = {
+            claim.subject: claim.object for claim in reading.claims if claim.predicate in _OFFICES
+        }
 
     def get(self, entity: str | None) -> Named | None:
         """The named thing, ``None`` where the reading has none of this id."""
@@ -115,6 +120,18 @@ class Names:
         """Its name, or the id."""
         named = self._named.get(entity)
         return named.name if named else entity
+
+    def state_of(self, entity: str) -> str | None:
+        """The country for which a body, or a person who holds an office in it, speaks."""
+        for one in (self.get(self._seats.get(entity)), self.get(entity)):
+            if one is not None and one.country and one.schema in _SPEAK_FOR_A_STATE:
+                return one.country
+        return None
+
+    def country(self, code: str) -> str:
+        """Name of a country as the text has it, or its code."""
+        rows = (n.name for n in self._named.values() if n.schema == "Country" and n.country == code)
+        return next(rows, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +173,59 @@ def says_not(claim: ReadClaim) -> bool:
 def origin_of(told: Told) -> str:
     """Whose statement a claim is in the end: ten articles that repeat one speaker are one origin.
 
-    The first link of the chain that is not the publisher's narration; where there is none, the
-    origin from which the document says that it is derived, its issuer, or its publisher.
+    The last of the chain; for public bodies and those who hold office in them the state. Where
+    nobody but the publisher speaks, the origin from which the document says that it is derived, its
+    issuer, or the publisher.
     """
-    for link in told.claim.attribution:
-        if link.form != "narration":
-            return link.name
-    source = told.reading.source
-    narrator = told.claim.attribution[0].name if told.claim.attribution else None
-    found = source.derived_from or source.issuer or source.publisher or narrator
-    return found or "unknown source"
+    chain, names, source = told.claim.attribution, told.names, told.reading.source
+    speaker = chain[-1] if chain else None
+    if speaker is None or all(link.form == "narration" for link in chain):
+        given = source.derived_from or source.issuer
+        narrator = speaker.name if speaker else source.publisher
+        return given or narrator or "unknown source"
+    state = names.state_of(speaker.source)
+    return names.country(state) if state else speaker.name
 
 
-def origins(told: Iterable[Told]) -> tuple[str, ...]:
-    """The distinct origins of claims in the order in which they come, letter case aside."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One origin of claims.
+
+    Attributes:
+        speakers: Those who speak for it, by name.
+        documents: Titles of the documents that carry its claims.
+    """
+
+    name: str
+    count: int
+    speakers: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def origins(told: Iterable[Told]) -> tuple[Origin, ...]:
+    """The distinct origins of claims, letter case aside, the one with most claims first."""
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    speakers: dict[str, dict[str, None]] = {}
+    documents: dict[str, dict[str, None]] = {}
     for one in told:
-        name = origin_of(one)
-        found.setdefault(" ".join(name.casefold().split()), name)
-    return tuple(found.values())
+        name, source = origin_of(one), one.reading.source
+        key = " ".join(name.casefold().split())
+        names.setdefault(key, name)
+        counts[key] = counts.get(key, 0) + 1
+        documents.setdefault(key, {})[source.title or source.id] = None
+        if one.claim.attribution and one.claim.attribution[-1].name != names[key]:
+            speakers.setdefault(key, {})[one.claim.attribution[-1].name] = None
+    found = [
+        Origin(
+            name=name,
+            count=counts[key],
+            speakers=tuple(speakers.get(key, ())),
+            documents=tuple(documents[key]),
+        )
+        for key, name in names.items()
+    ]
+    return tuple(sorted(found, key=lambda row: -row.count))
 
 
 def predicate_words(predicate: str) -> str:

@@ -69,7 +69,8 @@ def role_before(line: Line, first: int) -> tuple[int, str] | None:
         if begin < 0:
             continue
         words = line.lower[begin:end]
-        role = roles("office").whole(words) or (roles("title").whole(words) if size == 1 else None)
+        role = roles("office").whole(words) or roles("both").whole(words)
+        role = role or (roles("title").whole(words) if size == 1 else None)
         if role is not None:
             return begin, " ".join(line.raw[begin:end])
     return None
@@ -95,8 +96,11 @@ def age_after(line: Line, last: int) -> bool:
     return int(word) in _AGE and line.at(last + 2) in {",", ".", "", ")"}
 
 
-def role_after(line: Line, last: int) -> str | None:
-    """Give the role that follows a name behind a comma: ", 63, chief executive of …"."""
+def role_after(line: Line, last: int, *, personal: bool = False) -> str | None:
+    """Give the role that follows a name behind a comma: ", 63, chief executive of …".
+
+    ``personal`` leaves out the roles that firms have too ("agent").
+    """
     at = last
     if age_after(line, at):
         at += 2
@@ -106,6 +110,8 @@ def role_after(line: Line, last: int) -> str | None:
     at += line.at(at) in {"a", "an", "the", "its", "their"}
     for begin in range(at, min(at + 3, len(line.lower))):
         found = roles("office").at(line.lower, begin)
+        if found is None and not personal:
+            found = roles("both").at(line.lower, begin)
         if found is not None and line.raw[begin].islower():
             return " ".join(line.raw[at : found[0]])
         if not line.raw[begin][0].isalpha():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from holdpoint.disclosures._classes import Kind, kind_of, names_nobody
@@ -20,28 +19,38 @@ from holdpoint.disclosures._described import described
 from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
 from holdpoint.disclosures._legal import aircraft, instruments, ship_numbers
 from holdpoint.disclosures._lexicon import Lexicon
+from holdpoint.disclosures._line_shapes import (
+    based,
+    byline,
+    departments,
+    known,
+    long_names,
+    of_country,
+    republics,
+    speaker,
+)
 from holdpoint.disclosures._name_tables import (
     bodies,
     country_at,
-    country_named,
     demonyms,
     goods,
     metonyms,
     regions,
     roles,
 )
-from holdpoint.disclosures._runs import Run, is_capital, runs_of
+from holdpoint.disclosures._runs import Run, runs_of
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._sentences import openers
 from holdpoint.disclosures._states import metonym
-from holdpoint.text import country_name
+from holdpoint.text import is_known_name
 
 UNKNOWN = ""
 """Schema of a name of which nothing is told yet."""
 _HEADING_SHARE = 0.6
 _HEADING_WORDS = 4
+_LONG_NAME, _LONG_PLACE = 4, 3
+_NOUN_ENDINGS = ("ions", "ion", "ments", "ment", "ance", "ence", "ities", "ness")
 _LONG_WORD = 4
-_SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _INSIDE = frozenset({"in", "via", "through", "near", "at"})
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
@@ -59,11 +68,13 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     for find in (instruments, ship_numbers, aircraft):
         for seen in find(text, sentence.start, sentence.end):
             _take_span(line, seen)
-    _known(line, lexicon)
-    _republics(line)
-    _speaker(line)
-    _byline(line)
-    _based(line)
+    known(line, lexicon)
+    long_names(line)
+    departments(line)
+    republics(line)
+    speaker(line)
+    byline(line)
+    based(line)
     models_of(line)
     heading = _is_heading(line)
     for run in list(runs_of(line)):
@@ -85,92 +96,6 @@ def _take_span(line: Line, seen: Seen) -> None:
         line.take(inside[0], inside[-1] + 1, seen)
 
 
-def _known(line: Line, lexicon: Lexicon) -> None:
-    """Find names of the lexicon, as printed."""
-    at = 0
-    while at < len(line.raw):
-        found = lexicon.phrases.at(line.raw, at)
-        if found is None or not line.is_free(at, found[0]):
-            at += 1
-            continue
-        end, known = found
-        name = Seen(line.start(at), line.end(end), known.schema, known.name)
-        name.country = known.country
-        name.note = f"named as {known.id}"
-        line.take(at, end, name)
-        at = end
-
-
-def _republics(line: Line) -> None:
-    """Find the countries whose name has a possessive: "People's Republic of China"."""
-    for mark, raw in enumerate(line.raw):
-        if raw not in {"'s", "\u2019s"} or mark == 0:
-            continue
-        for at in range(max(0, mark - 2), mark):
-            found = country_at(line.raw, at, len(line.raw))
-            if found is not None and found[0] > mark and line.is_free(at, found[0]):
-                seen = _of_country(line.start(at), line.end(found[0]), found[1])
-                line.take(at, found[0], seen)
-                break
-
-
-def _speaker(line: Line) -> None:
-    """Read "MR. SULLIVAN:" at the head of a paragraph."""
-    if len(line.raw) < 3 or not _SPEAKER.fullmatch(line.raw[0]):  # noqa: PLR2004
-        return
-    at = 1 + (line.raw[1] == ".")
-    last = at
-    while last < len(line.raw) and line.raw[last].isupper() and line.raw[last][0].isalpha():
-        last += 1
-    if last == at or line.at(last) != ":":
-        return
-    seen = Seen(line.start(at), line.end(last), "Person", " ".join(line.raw[at:last]))
-    seen.role = "speaker"
-    line.take(at, last, seen)
-    line.taken[0:at] = b"\x01" * at
-
-
-def _byline(line: Line) -> None:
-    """Read "By Anna Quell" that stands alone."""
-    if not 2 < len(line.raw) <= 5 or line.raw[0] not in {"By", "BY"}:  # noqa: PLR2004
-        return
-    if all(is_capital(word) for word in line.raw[1:]):
-        seen = Seen(line.start(1), line.end(len(line.raw)), "Person", " ".join(line.raw[1:]))
-        seen.role = "reporter (byline)"
-        line.take(1, len(line.raw), seen)
-
-
-def _based(line: Line) -> None:
-    """Read the place in "Iran-based", "Hong Kong-based", "U.S.-made", "Cook Islands-flagged"."""
-    for at, raw in enumerate(line.raw):
-        head, hyphen, rest = raw.partition("-")
-        if not hyphen or not head or not rest.islower() or not head[0].isupper() or line.taken[at]:
-            continue
-        for first in range(max(0, at - 3), at + 1):
-            words = [*line.raw[first:at], head]
-            place = " ".join(words)
-            if not all(word[0].isupper() for word in words) or not line.is_free(first, at):
-                continue
-            country = country_named(place)
-            city = metonyms().whole(words)
-            if country is None and (city is None or not city[1]):
-                continue
-            end = line.start(at) + len(head)
-            made = _of_country(line.start(first), end, country) if country else None
-            seen = made or Seen(line.start(first), end, "City", place, key=f"city:{place}")
-            if city is not None and country is None:
-                seen.country = city[0]
-            seen.context = rest
-            line.take(first, at + 1, seen)
-            break
-
-
-def _of_country(start: int, end: int, code: str, form: str = "name") -> Seen:
-    seen = Seen(start, end, "Country", country_name(code), form, key=f"country:{code}")
-    seen.country = code
-    return seen
-
-
 def _is_heading(line: Line) -> bool:
     """Whether a sentence is printed in capitals throughout, so that capitals tell nothing."""
     words = [word for word in line.raw if len(word) >= _LONG_WORD and word[0].isalpha()]
@@ -180,35 +105,43 @@ def _is_heading(line: Line) -> bool:
 
 
 def _run(line: Line, run: Run, common: frozenset[str]) -> None:
+    """Read one run of capitals."""
     first, last = _trimmed(line, run, common)
-    if first >= last:
-        return
     words = tuple(line.raw[first:last])
-    if goods().whole(line.lower[first:last]) is not None:
+    if not words or goods().whole(line.lower[first:last]) is not None:
         return
     if _metonym(line, first, last) or names_nobody(words):
         return
-    titled = _titled(line, first, last)
+    titled = _titled(line, first, last) or _office_holder(line, first, last)
+    if titled == last - 1 and _is_noun(line.raw[titled], common):
+        return
     kind = kind_of(words)
     if titled is not None and (kind is None or kind.weak or kind.schema == "Person"):
         _person(line, titled, last, " ".join(line.raw[first:titled]))
         return
+    kind = _told(line, first, last, kind)
+    if kind is not None:
+        _named(line, first, last, kind)
+    elif not _inside(line, Run(first, last), heading=False):
+        _untold(line, first, last)
+
+
+def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
+    """Tell a name by what stands beside it, where its own words do not tell enough."""
     if kind is None or kind.weak or kind.schema == "Person":
         kind = _by_context(line, first, last) or kind
     if kind is not None and kind.schema == "Person" and line.at(first - 1) in _INSIDE:
-        kind = None
-    if kind is not None:
-        _named(line, first, last, kind)
-        return
-    if _inside(line, Run(first, last), heading=False):
-        return
-    alone = last - first == 1
-    if alone and _opens(line, first) and not line.raw[first].isupper():
-        schema = UNKNOWN
-    else:
-        schema = "City" if is_likely_place(line, first) and last - first < 3 else UNKNOWN  # noqa: PLR2004
-    seen = Seen(line.start(first), line.end(last), schema, _joined(words))
-    seen.context = "likely" if schema else None
+        return None
+    return kind
+
+
+def _untold(line: Line, first: int, last: int) -> None:
+    """Keep a name of which nothing is told yet; after a word of place it may be one."""
+    words = tuple(line.raw[first:last])
+    alone = len(words) == 1 and _opens(line, first) and not words[0].isupper()
+    likely = not alone and is_likely_place(line, first) and len(words) < _LONG_PLACE
+    seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, _joined(words))
+    seen.context = "likely" if likely else None
     line.take(first, last, seen)
 
 
@@ -245,7 +178,7 @@ def _is_common(line: Line, first: int, last: int, common: frozenset[str]) -> boo
 
 
 def _opens(line: Line, first: int) -> bool:
-    return first == 0 or line.raw[first - 1] in _OPEN_QUOTES
+    return first == 0 or line.raw[first - 1] in _OPEN_QUOTES or (first == 1 and line.taken[0] > 0)
 
 
 def _titled(line: Line, first: int, last: int) -> int | None:
@@ -258,6 +191,22 @@ def _titled(line: Line, first: int, last: int) -> int | None:
         at = found[0]
         at += at < last and line.raw[at] == "."
     return at if first < at < last else None
+
+
+def _is_noun(word: str, common: frozenset[str]) -> bool:
+    """Whether a single word behind a title is no surname: "General Provisions"."""
+    return word.lower() in common or word.lower().endswith(_NOUN_ENDINGS)
+
+
+def _office_holder(line: Line, first: int, last: int) -> int | None:
+    """Give where the name begins behind a long office: "Minister for Lakes Anna Quell"."""
+    at = last - 2
+    if at - first < _LONG_NAME - 1 or not {"for", "of"} & set(line.lower[first:at]):
+        return None
+    head = any(line.raw[first:at].count(word) for word in ("Minister", "Secretary", "Advisor"))
+    if not head or line.lower[at - 1] in {"of", "for", "and", "the"}:
+        return None
+    return at if is_known_name(line.lower[at]) else None
 
 
 def _person(line: Line, first: int, last: int, role: str | None) -> None:
@@ -276,13 +225,20 @@ def _by_context(line: Line, first: int, last: int) -> Kind | None:
         schema = after[1]
     elif before is not None:
         schema = before[1]
-    elif age_after(line, last) or role_before(line, first) or group_before(line, first):
+    elif _is_told_person(line, first, last):
         schema = "Person"
     elif (based := line.seen_before(first)) is not None and based.context == "based":
         return Kind("Company", country=based.country)
     elif after is not None:
         schema = after[1]
     return None if schema is None else Kind(schema)
+
+
+def _is_told_person(line: Line, first: int, last: int) -> bool:
+    """Whether an age, a role or "nationals" beside a name makes it a person's."""
+    if age_after(line, last) or role_before(line, first) or group_before(line, first):
+        return True
+    return last - first > 1 and role_after(line, last, personal=True) is not None
 
 
 def _named(line: Line, first: int, last: int, kind: Kind) -> None:
@@ -294,7 +250,7 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
     seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
     seen.country, seen.weak = kind.country, kind.weak
     if kind.schema == "Country" and kind.country:
-        seen = _of_country(seen.start, seen.end, kind.country)
+        seen = of_country(seen.start, seen.end, kind.country)
     if kind.schema == "Person":
         role = role_before(line, first)
         seen.role = role_after(line, last) or (role[1] if role else None)
@@ -321,7 +277,7 @@ def _metonym(line: Line, first: int, last: int) -> bool:
         seen = Seen(line.start(first), line.end(last), "City", " ".join(line.raw[first:last]))
         seen.key, seen.country = f"city:{seen.name}", code
     else:
-        seen = _of_country(line.start(begin), line.end(last), code, "metonym")
+        seen = of_country(line.start(begin), line.end(last), code, "metonym")
         first = begin
     line.take(first, last, seen)
     return True
@@ -349,10 +305,10 @@ def _known_at(line: Line, at: int, last: int) -> tuple[int, Seen] | None:
         seen = Seen(line.start(at), line.end(end), known.schema, known.name)
         seen.key, seen.country = f"body:{known.name}", known.country
         return end, seen
-    country = country_at(line.raw, at, last)
-    if country is not None:
-        return country[0], _of_country(line.start(at), line.end(country[0]), country[1])
     region = regions().at(line.raw, at)
+    country = country_at(line.raw, at, last) if region is None else None
+    if country is not None:
+        return country[0], of_country(line.start(at), line.end(country[0]), country[1])
     if region is not None and region[0] <= last:
         seen = Seen(
             line.start(at), line.end(region[0]), "Region", " ".join(line.raw[at : region[0]])

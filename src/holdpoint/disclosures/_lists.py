@@ -126,6 +126,9 @@ def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:
         if last is not None and _in_apposition(text, last, one):
             last = Seen(last.start, one.end, last.schema, last.name)
             continue
+        if last is not None and _is_seat(text, last, one):
+            last = Seen(last.start, one.end, last.schema, last.name)
+            continue
         if one.form == "alias" and last is not None and one.key == last.key:
             # "A (X), B": the bracket belongs to A.
             close = text[one.end : one.end + 1]
@@ -149,6 +152,13 @@ def _in_apposition(text: str, person: Seen, one: Seen) -> bool:
         return False
     between = text[person.end : one.start]
     return _APPOSITION.fullmatch(between) is not None
+
+
+def _is_seat(text: str, firm: Seen, one: Seen) -> bool:
+    """Whether a place is told of the firm before: "A Ltd. of Hong Kong, B"."""
+    if firm.schema not in _ORGS or one.schema not in {"Country", "City", "Region"}:
+        return False
+    return text[firm.end : one.start] in {" of ", " in ", " of the "}
 
 
 def _spread(listing: Listing) -> None:

@@ -34,6 +34,7 @@ _SHORT_COUNTRIES = frozenset(
 )
 _SHORTEST_COUNTRY = 4
 _MOST_COUNTRY_WORDS = 7
+_MARKS = frozenset('(),;:/"\u201c')
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -161,12 +162,12 @@ def not_names() -> frozenset[tuple[str, ...]]:
 
 @functools.cache
 def roles(kind: str) -> Phrases[str]:
-    """Give the words of roles, lower case: ``title``, ``office`` or ``group``."""
+    """Give the words of roles, lower case: ``title``, ``office``, ``both`` or ``group``."""
     rows = table("role_words", ("kind", "words"))
     return Phrases(
         (words_of(word), word)
         for row in rows
-        if row.one_of("kind", ("title", "office", "group")) == kind
+        if row.one_of("kind", ("title", "office", "both", "group")) == kind
         for word in row.several("words")
     )
 
@@ -243,8 +244,10 @@ def country_named(name: str) -> str | None:
 
 def country_at(words: list[str], at: int, end: int) -> tuple[int, str] | None:
     """Give the end and the code of the longest country name that begins at a word."""
+    if at >= len(words) or not words[at][0].isupper():
+        return None
     for last in range(min(end, len(words), at + _MOST_COUNTRY_WORDS), at, -1):
-        if words[last - 1] in {"of", "and", "the"}:
+        if not words[last - 1][0].isalpha() or words[last - 1] in {"of", "and", "the"}:
             continue
         code = country_named(
             " ".join(words[at:last]).replace(" '", "'").replace(" \u2019", "\u2019")

@@ -71,6 +71,7 @@ def _remember(state: _State, one: Seen) -> None:
 
 def _close(state: _State, here: Sequence[Seen], listings: Sequence[Listing]) -> None:
     """Keep the subject of the sentence, and its last list of actors."""
+    state.subject = None
     for one in here:
         if one.schema in _ORGS and one.key is not None and one.context not in {"based", "flagged"}:
             state.subject = one
@@ -215,13 +216,14 @@ def _many(state: _State, line: Line, one: Seen) -> None:
     if not _MOVED.isdisjoint(after) and not {"are", "were", "being", "been"}.isdisjoint(after):
         _back(one, [state.goods] if state.goods is not None else [])
         return
-    if state.listing is not None:
-        members = _keys(state.listing.seen)
-        if members:
+    listing = state.listing
+    if listing is not None and line.sentence.index - listing.sentence <= 1:
+        members = _keys(one for one in listing.seen if one.schema in {"Company", "Person"})
+        if len(members) > 1:
             state.count += 1
             one.key, one.schema, one.members = f"group:{state.count}", "Organization", members
             one.resolved = False
-            if all(o.schema == "Person" for o in state.listing.seen):
+            if all(o.schema == "Person" for o in listing.seen):
                 one.schema = "Person"
             return
     _back(one, [state.group] if state.group is not None else [])

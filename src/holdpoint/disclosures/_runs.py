@@ -17,6 +17,7 @@ from holdpoint.disclosures._name_tables import (
     demonyms,
     heads,
     longest_head,
+    roles,
 )
 from holdpoint.disclosures._seen import Line
 from holdpoint.text import FORM, name_tokens, word_kind
@@ -41,6 +42,9 @@ _PARTICLES = frozenset(
     )
 )
 _SUFFIX = 3
+_CONTRACTED = tuple(
+    f"{mark}{end}" for mark in "'\u2019" for end in ("m", "re", "ve", "ll", "d", "t")
+)
 _MOST_WORDS = 24
 _DOTTED_FORMS = frozenset(
     ("co", "ltd", "inc", "corp", "est", "pty", "pte", "pvt", "s.a", "cia", "bros", "intl", "llc")
@@ -65,7 +69,7 @@ class Run:
 
 def is_capital(word: str) -> bool:
     """Whether a word is printed as a name: "Kirby", "UAV", "Al-Rahman"; not "Iran-based"."""
-    if not word[0].isupper():
+    if not word[0].isupper() or word.lower().endswith(_CONTRACTED):
         return False
     _, hyphen, rest = word.rpartition("-")
     return not (hyphen and rest.islower() and rest not in _PARTICLES and len(rest) > _SUFFIX)
@@ -177,7 +181,7 @@ def _joins(line: Line, first: int, at: int) -> bool:
     before, after = line.raw[at - 1], line.raw[at + 1]
     if company_form(before) or before == "." or bodies().at(line.raw, at + 1) is not None:
         return False
-    if any(heads(place).whole([after]) is not None for place in ("of",)):
+    if heads("of").whole([after]) is not None or _has_office(line, at + 1):
         return False
     if country_at(line.raw, at + 1, at + 4) or demonyms().whole([after]):
         return False
@@ -187,6 +191,11 @@ def _joins(line: Line, first: int, at: int) -> bool:
     if _is_office(line, first, at):
         return not _names_itself(line, at + 1, last)
     return _of_trade(before) and _of_trade(after) and not _names_itself(line, first, at)
+
+
+def _has_office(line: Line, at: int) -> bool:
+    """Whether an office opens the words there: "National Security Advisor Quell"."""
+    return any(roles("office").at(line.lower, at + n) for n in range(3) if at + n < len(line.raw))
 
 
 def _is_office(line: Line, first: int, at: int) -> bool:

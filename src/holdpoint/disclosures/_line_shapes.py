@@ -1,0 +1,142 @@
+"""Names that a sentence gives by its shape or that tables know whole, before runs of capitals."""
+
+from __future__ import annotations
+
+import re
+
+from holdpoint.disclosures._lexicon import Lexicon
+from holdpoint.disclosures._name_tables import (
+    Known,
+    bodies,
+    country_at,
+    country_named,
+    metonyms,
+)
+from holdpoint.disclosures._runs import is_capital
+from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.text import country_name
+
+_SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
+_LONG_NAME = 4
+
+
+def known(line: Line, lexicon: Lexicon) -> None:
+    """Find names of the lexicon, as printed."""
+    at = 0
+    while at < len(line.raw):
+        found = lexicon.phrases.at(line.raw, at)
+        if found is None or not line.is_free(at, found[0]):
+            at += 1
+            continue
+        end, known = found
+        name = Seen(line.start(at), line.end(end), known.schema, known.name)
+        name.country = known.country
+        name.note = f"named as {known.id}"
+        line.take(at, end, name)
+        at = end
+
+
+def long_names(line: Line) -> None:
+    """Find known names that small words run through, which runs of capitals would part."""
+    for at, raw in enumerate(line.raw):
+        if not raw[0].isupper() or line.taken[at]:
+            continue
+        found = bodies().at(line.raw, at)
+        if found is None or found[0] - at < _LONG_NAME or not line.is_free(at, found[0]):
+            continue
+        body(line, at, *found)
+
+
+def body(line: Line, first: int, last: int, known: Known) -> None:
+    seen = Seen(line.start(first), line.end(last), known.schema, known.name)
+    seen.key, seen.country = f"body:{known.name}", known.country
+    if " ".join(line.raw[first:last]) != known.name:
+        seen.form = "alias"
+    line.take(first, last, seen)
+
+
+def departments(line: Line) -> None:
+    """Read "the Departments of Commerce, Justice, State and the Treasury"."""
+    for at in range(len(line.raw) - 2):
+        if line.raw[at] != "Departments" or line.lower[at + 1] != "of":
+            continue
+        for place in range(at + 2, len(line.raw)):
+            word = line.raw[place]
+            known = bodies().whole(["Department", "of", word])
+            known = known or bodies().whole(["Department", "of", "the", word])
+            if known is not None:
+                body(line, place, place + 1, known)
+            elif word not in {",", "and", "the"}:
+                break
+
+
+def republics(line: Line) -> None:
+    """Find the countries whose name has a possessive: "People's Republic of China"."""
+    for mark, raw in enumerate(line.raw):
+        if raw not in {"'s", "\u2019s"} or mark == 0:
+            continue
+        for at in range(max(0, mark - 2), mark):
+            found = country_at(line.raw, at, len(line.raw))
+            if found is not None and found[0] > mark and line.is_free(at, found[0]):
+                seen = of_country(line.start(at), line.end(found[0]), found[1])
+                line.take(at, found[0], seen)
+                break
+
+
+def speaker(line: Line) -> None:
+    """Read "MR. SULLIVAN:" at the head of a paragraph."""
+    if line.raw and line.raw[0] in {"Q", "A"} and len(line.raw) > 1 and line.at(1) != ".":
+        line.taken[0] = 1
+    if len(line.raw) < 3 or not _SPEAKER.fullmatch(line.raw[0]):  # noqa: PLR2004
+        return
+    at = 1 + (line.raw[1] == ".")
+    last = at
+    while last < len(line.raw) and line.raw[last].isupper() and line.raw[last][0].isalpha():
+        last += 1
+    if last == at or line.at(last) != ":":
+        return
+    seen = Seen(line.start(at), line.end(last), "Person", " ".join(line.raw[at:last]))
+    seen.role = "speaker"
+    line.take(at, last, seen)
+    line.taken[0:at] = b"\x01" * at
+
+
+def byline(line: Line) -> None:
+    """Read "By Anna Quell" that stands alone."""
+    if not 2 < len(line.raw) <= 5 or line.raw[0] not in {"By", "BY"}:  # noqa: PLR2004
+        return
+    if all(is_capital(word) for word in line.raw[1:]):
+        seen = Seen(line.start(1), line.end(len(line.raw)), "Person", " ".join(line.raw[1:]))
+        seen.role = "reporter (byline)"
+        line.take(1, len(line.raw), seen)
+
+
+def based(line: Line) -> None:
+    """Read the place in "Iran-based", "Hong Kong-based", "U.S.-made", "Cook Islands-flagged"."""
+    for at, raw in enumerate(line.raw):
+        head, hyphen, rest = raw.partition("-")
+        if not hyphen or not head or not rest.islower() or not head[0].isupper() or line.taken[at]:
+            continue
+        for first in range(max(0, at - 3), at + 1):
+            words = [*line.raw[first:at], head]
+            place = " ".join(words)
+            if not all(word[0].isupper() for word in words) or not line.is_free(first, at):
+                continue
+            country = country_named(place)
+            city = metonyms().whole(words)
+            if country is None and (city is None or not city[1]):
+                continue
+            end = line.start(at) + len(head)
+            made = of_country(line.start(first), end, country) if country else None
+            seen = made or Seen(line.start(first), end, "City", place, key=f"city:{place}")
+            if city is not None and country is None:
+                seen.country = city[0]
+            seen.context = rest
+            line.take(first, at + 1, seen)
+            break
+
+
+def of_country(start: int, end: int, code: str, form: str = "name") -> Seen:
+    seen = Seen(start, end, "Country", country_name(code), form, key=f"country:{code}")
+    seen.country = code
+    return seen

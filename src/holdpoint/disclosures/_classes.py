@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdpoint.disclosures._name_tables import (
@@ -35,13 +36,19 @@ class Kind:
     key: str | None = None
 
 
+def joined(words: Sequence[str]) -> str:
+    """Give words as they are printed: no space before a comma, none inside of brackets."""
+    name = " ".join(words).replace(" .", ".").replace(" ,", ",")
+    return name.replace("( ", "(").replace(" )", ")")
+
+
 @functools.lru_cache(maxsize=16384)
 def kind_of(words: tuple[str, ...]) -> Kind | None:
     """Tell what a run of words names, as far as the words alone tell it; ``None`` is unknown."""
     known = bodies().whole(words)
     if known is not None:
         return Kind(known.schema, country=known.country, name=known.name, key=f"body:{known.name}")
-    name = " ".join(words)
+    name = joined(words)
     country = country_named(name)
     if country is not None:
         return Kind("Country", country=country, key=f"country:{country}")
@@ -55,7 +62,9 @@ def _by_words(words: tuple[str, ...], name: str) -> Kind | None:
     """Tell by company form, head, or a person's given name."""
     if _is_company(words):
         told = form_countries(name)
-        return Kind("Company", country=told[0] if len(told) == 1 else country_in(words))
+        # "LLC" is used far beyond the one country whose law has it.
+        sure = told[0] if len(told) == 1 and told != ("US",) else None
+        return Kind("Company", country=sure or country_in(words))
     head = _head(words)
     if head is not None and not (head.weak and is_person(words)):
         return _by_head(words, head)

@@ -7,7 +7,7 @@ import functools
 from holdpoint.disclosures._name_tables import roles, words_of
 from holdpoint.disclosures._phrases import Phrases
 from holdpoint.disclosures._seen import Line
-from holdpoint.disclosures._tables import table
+from holdpoint.disclosures._tables import table, word_set
 
 _SCHEMATA = (
     "Company",
@@ -23,7 +23,6 @@ _SCHEMATA = (
     "Programme",
 )
 _LONGEST = 4
-_LIKELY_PLACE = frozenset(("in", "from", "to", "via", "through", "at", "into", "toward", "towards"))
 _AGE = range(15, 100)
 
 
@@ -58,7 +57,7 @@ def told_after(line: Line, last: int) -> tuple[int, str] | None:
 
 def is_likely_place(line: Line, first: int) -> bool:
     """Whether a preposition of place stands before a name."""
-    return line.at(first - 1) in _LIKELY_PLACE
+    return line.at(first - 1) in word_set("likely_place")
 
 
 def role_before(line: Line, first: int) -> tuple[int, str] | None:

@@ -4,37 +4,10 @@ from __future__ import annotations
 
 from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
 from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._tables import word_set
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "said"))
-_INDEFINITE = frozenset(("a", "an", "another", "one"))
-_OWNED = frozenset(("its", "their", "his", "her", "our"))
 _MOST_ADJECTIVES = 4
-_NO_ADJECTIVE = frozenset(
-    (
-        *(
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "from",
-            "by",
-            "with",
-            "as",
-            "and",
-            "or",
-            "is",
-            "are",
-        ),
-        *("was", "were", "has", "have", "had", "be", "been", "not", "but", "that", "which", "who"),
-        *("will", "would", "can", "could", "may", "might", "used", "said", "into", "under", "than"),
-    )
-)
-_NOT_SITES = frozenset(("industrial", "power", "web", "internet", "knowledge"))
 _NEW_KINDS = frozenset(("Site", "Document", "Programme"))
-_PROGRAMME = frozenset(("program", "programme", "programs", "programmes"))
-PRONOUNS = frozenset(("he", "she", "his", "her", "they", "their", "them", "it", "its", "both"))
 
 
 def described(line: Line) -> None:
@@ -56,7 +29,7 @@ def described(line: Line) -> None:
             _describe(line, at, end, description)
             at = end
             continue
-        if word in PRONOUNS and (word != "it" or not _expletive(line, at)):
+        if word in word_set("pronoun") and (word != "it" or not _expletive(line, at)):
             seen = Seen(line.start(at), line.end(at + 1), "", word, form="pronoun")
             seen.context = word
             line.take(at, at + 1, seen)
@@ -66,14 +39,10 @@ def described(line: Line) -> None:
 def _programmes(line: Line) -> None:
     """Find "drone program", "UAV programme" with the state whose it is, where told."""
     for at, word in enumerate(line.lower):
-        if word not in _PROGRAMME or line.taken[at]:
+        if word not in word_set("programme") or line.taken[at]:
             continue
         first = at
-        while first and not line.taken[first - 1] and line.lower[first - 1] not in _NO_ADJECTIVE:
-            if line.raw[first - 1][0] in "'\u2019" or not line.raw[first - 1][0].isalpha():
-                break
-            if at - first >= _MOST_ADJECTIVES or line.lower[first - 1] in _DEFINITE | _OWNED:
-                break
+        while first and at - first < _MOST_ADJECTIVES and _may_describe(line, first - 1):
             first -= 1
         topic = next(
             (found[1].id for n in range(first, at) if (found := goods().at(line.lower, n))), None
@@ -87,6 +56,14 @@ def _programmes(line: Line) -> None:
         seen = Seen(line.start(first), line.end(at + 1), "Programme", words)
         seen.key, seen.country = f"programme:{country or ''}:{topic}", country
         line.take(first, at + 1, seen)
+
+
+def _may_describe(line: Line, at: int) -> bool:
+    """Whether a word can be an adjective before a noun."""
+    word = line.lower[at]
+    if line.taken[at] or not word[0].isalpha():
+        return False
+    return not any(word in word_set(use) for use in ("no_adjective", "definite", "owned"))
 
 
 def _owner(line: Line, first: int) -> str | None:
@@ -108,7 +85,7 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
     if first is None:
         return
     word = line.lower[first]
-    definite = word in _DEFINITE or word in _OWNED
+    definite = word in word_set("definite") or word in word_set("owned")
     if description.kind == "many":
         context = "many"
     elif definite:
@@ -117,13 +94,13 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
         context = "new"
     else:
         return
-    if description.schema == "Site" and line.at(at - 1) in _NOT_SITES:
+    if description.schema == "Site" and line.at(at - 1) in word_set("not_site"):
         return
-    if word in _OWNED and context != "many":
+    if word in word_set("owned") and context != "many":
         first += 1
     seen = Seen(line.start(first), line.end(end), description.schema, "", form="description")
     bare = line.raw[first:end]
-    if bare[0].lower() in _DEFINITE | _INDEFINITE | _OWNED:
+    if bare[0].lower() in word_set("definite") | word_set("indefinite") | word_set("owned"):
         bare = bare[1:]
     seen.name, seen.context, seen.resolved = " ".join(bare), context, False
     seen.role = description.noun
@@ -137,13 +114,13 @@ def _determined(line: Line, at: int) -> int | None:
         if first < 0 or line.taken[first]:
             return None
         word = line.lower[first]
-        if word in _DEFINITE or word in _INDEFINITE or word in _OWNED:
+        if any(word in word_set(use) for use in ("definite", "indefinite", "owned")):
             return first
-        if word in _NO_ADJECTIVE or not word[0].isalpha():
+        if word in word_set("no_adjective") or not word[0].isalpha():
             return None
     return None
 
 
 def _expletive(line: Line, at: int) -> bool:
     """Whether "it" stands for nothing: "it is critical that", "it's unclear whether"."""
-    return line.at(at + 1) in {"is", "was", "'s", "\u2019s", "would", "remains", "seems", "appears"}
+    return line.at(at + 1) in word_set("expletive_after")

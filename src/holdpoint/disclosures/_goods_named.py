@@ -13,36 +13,11 @@ from holdpoint.disclosures._name_tables import (
     state_bodies,
 )
 from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._tables import word_set
 from holdpoint.text import country_name
 
 _MODEL = re.compile(r"([A-Z][A-Za-z]{0,11})-?(\d{1,4}[A-Za-z]{0,3})")
 _SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
-_BEFORE = frozenset(
-    (
-        *(
-            "suicide",
-            "manufactured",
-            "armed",
-            "combat",
-            "military",
-            "unmanned",
-            "associated",
-            "such",
-        ),
-        *(
-            "weapons-capable",
-            "attack",
-            "advanced",
-            "lethal",
-            "new",
-            "critical",
-            "key",
-            "electronic",
-        ),
-        *("one-way", "kamikaze", "spare", "sensitive", "dual-use", "conventional", "aerospace"),
-    )
-)
-_NO_NAME = frozenset({"such", "new", "key", "critical", "associated", "advanced", "lethal"})
 
 
 def goods_of(line: Line) -> None:
@@ -56,9 +31,10 @@ def goods_of(line: Line) -> None:
             continue
         end, kind = found
         first = at
-        while first and line.lower[first - 1] in _BEFORE and not line.taken[first - 1]:
+        before = word_set("goods_before")
+        while first and line.lower[first - 1] in before and not line.taken[first - 1]:
             first -= 1
-        while first < at and line.lower[first] in _NO_NAME:
+        while first < at and line.lower[first] in word_set("goods_no_name"):
             first += 1
         _take(line, first, end, kind, f"goods:{kind.id}")
         at = end
@@ -116,6 +92,9 @@ def _state_at(line: Line, at: int) -> int | None:
     if body is None or not line.is_free(at, body[0]):
         return None
     last, kind = body
+    after = line.at(last)
+    if not kind.state and after.isalpha() and after not in word_set("after_state_body"):
+        return None
     words = " ".join(line.raw[at:last])
     if kind.state:
         seen = Seen(line.start(at), line.end(last), "Country", country_name(code), "description")

@@ -37,8 +37,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?P<title>\d{1,2}) (?P<code>CFR|C\.F\.R\.|U\.S\.C\.|USC)(?: [Pp]art| \u00a7)? "
-            r"(?P<number>\d[\w.()-]{0,20})"
+            r"\b(?P<title>\d{1,2}) (?P<code>CFR|C\.F\.R\.|U\.S\.C\.|USC)"
+            r"(?: [Pp]arts?| \u00a7{1,2})? "
+            r"(?P<number>\d(?:[\w.-]{0,20}\w)?)"
         ),
         "{title} {code} {number}",
     ),
@@ -51,7 +52,8 @@ _SECTION = re.compile(
 )
 _IMO = re.compile(r"\bIMO(?: (?:[Nn]umber|[Nn]o\.?))?[:\s#]{0,3}(?P<number>\d{7})\b")
 _TAIL = re.compile(
-    r"\b(?:tail number|registration(?: number)?|aircraft) (?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
+    r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) "
+    r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
 _ANCHOR = re.compile(
     r"Order|E\.O\.|\bEO\b|ecurity Council|UNSC|Regulation|Decision|Directive|CFR|C\.F\.R"

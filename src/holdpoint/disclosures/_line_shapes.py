@@ -44,6 +44,8 @@ def long_names(line: Line) -> None:
         found = bodies().at(line.raw, at)
         if found is None or found[0] - at < _LONG_NAME or not line.is_free(at, found[0]):
             continue
+        if all(word[0].isupper() for word in line.raw[at : found[0]]):
+            continue
         body(line, at, *found)
 
 
@@ -66,7 +68,7 @@ def departments(line: Line) -> None:
             known = known or bodies().whole(["Department", "of", "the", word])
             if known is not None:
                 body(line, place, place + 1, known)
-            elif word not in {",", "and", "the"}:
+            elif word not in {",", "and", "the", "(", ")", "Chair"}:
                 break
 
 
@@ -120,7 +122,8 @@ def based(line: Line) -> None:
         for first in range(max(0, at - 3), at + 1):
             words = [*line.raw[first:at], head]
             place = " ".join(words)
-            if not all(word[0].isupper() for word in words) or not line.is_free(first, at):
+            capitals = all(word[0].isupper() for word in words)
+            if not capitals or words[0] == "The" or not line.is_free(first, at):
                 continue
             country = country_named(place)
             city = metonyms().whole(words)

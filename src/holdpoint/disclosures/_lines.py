@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from holdpoint.disclosures._classes import Kind, kind_of, names_nobody
+from holdpoint.disclosures._classes import Kind, joined, kind_of, names_nobody
 from holdpoint.disclosures._contexts import (
     age_after,
     group_before,
@@ -38,10 +36,11 @@ from holdpoint.disclosures._name_tables import (
     regions,
     roles,
 )
-from holdpoint.disclosures._runs import Run, runs_of
+from holdpoint.disclosures._runs import Run, is_capital, runs_of
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._sentences import openers
 from holdpoint.disclosures._states import metonym
+from holdpoint.disclosures._tables import word_set
 from holdpoint.text import is_known_name
 
 UNKNOWN = ""
@@ -49,9 +48,8 @@ UNKNOWN = ""
 _HEADING_SHARE = 0.6
 _HEADING_WORDS = 4
 _LONG_NAME, _LONG_PLACE = 4, 3
-_NOUN_ENDINGS = ("ions", "ion", "ments", "ment", "ance", "ence", "ities", "ness")
 _LONG_WORD = 4
-_INSIDE = frozenset({"in", "via", "through", "near", "at"})
+_OFFICERS = frozenset({"Secretary", "Attorney"})
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
 
@@ -116,7 +114,8 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
     if titled == last - 1 and _is_noun(line.raw[titled], common):
         return
     kind = kind_of(words)
-    if titled is not None and (kind is None or kind.weak or kind.schema == "Person"):
+    officer = line.raw[first] in _OFFICERS
+    if titled is not None and (kind is None or kind.weak or officer or kind.schema == "Person"):
         _person(line, titled, last, " ".join(line.raw[first:titled]))
         return
     kind = _told(line, first, last, kind)
@@ -130,7 +129,7 @@ def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
     """Tell a name by what stands beside it, where its own words do not tell enough."""
     if kind is None or kind.weak or kind.schema == "Person":
         kind = _by_context(line, first, last) or kind
-    if kind is not None and kind.schema == "Person" and line.at(first - 1) in _INSIDE:
+    if kind is not None and kind.schema == "Person" and line.at(first - 1) in word_set("inside"):
         return None
     return kind
 
@@ -140,7 +139,8 @@ def _untold(line: Line, first: int, last: int) -> None:
     words = tuple(line.raw[first:last])
     alone = len(words) == 1 and _opens(line, first) and not words[0].isupper()
     likely = not alone and is_likely_place(line, first) and len(words) < _LONG_PLACE
-    seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, _joined(words))
+    likely = likely and (len(words) == 1 or line.at(first - 1) in word_set("inside"))
+    seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, joined(words))
     seen.context = "likely" if likely else None
     line.take(first, last, seen)
 
@@ -184,6 +184,10 @@ def _opens(line: Line, first: int) -> bool:
 def _titled(line: Line, first: int, last: int) -> int | None:
     """Give where the name begins behind a title with a capital: "Press Secretary …", "Mr. …"."""
     at = first
+    body_there = bodies().at(line.raw, first)
+    if body_there is not None and line.raw[first] in _OFFICERS:
+        at = body_there[0]
+        return at if at < last and is_capital(line.raw[at]) else None
     while at < last:
         found = roles("office").at(line.lower, at) or roles("title").at(line.lower, at)
         if found is None or found[0] > last:
@@ -195,7 +199,7 @@ def _titled(line: Line, first: int, last: int) -> int | None:
 
 def _is_noun(word: str, common: frozenset[str]) -> bool:
     """Whether a single word behind a title is no surname: "General Provisions"."""
-    return word.lower() in common or word.lower().endswith(_NOUN_ENDINGS)
+    return word.lower() in common or word.lower().endswith(tuple(word_set("noun_ending")))
 
 
 def _office_holder(line: Line, first: int, last: int) -> int | None:
@@ -210,7 +214,7 @@ def _office_holder(line: Line, first: int, last: int) -> int | None:
 
 
 def _person(line: Line, first: int, last: int, role: str | None) -> None:
-    seen = Seen(line.start(first), line.end(last), "Person", _joined(tuple(line.raw[first:last])))
+    seen = Seen(line.start(first), line.end(last), "Person", joined(tuple(line.raw[first:last])))
     seen.role = role or role_after(line, last)
     line.take(first, last, seen)
 
@@ -246,7 +250,7 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
     after = told_after(line, last)
     if after is not None and after[1] == kind.schema and kind.schema in {"Company", "Zone"}:
         last = after[0]
-    name = kind.name or _joined(tuple(line.raw[first:last]))
+    name = kind.name or joined(tuple(line.raw[first:last]))
     seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
     seen.country, seen.weak = kind.country, kind.weak
     if kind.schema == "Country" and kind.country:
@@ -254,17 +258,12 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
     if kind.schema == "Person":
         role = role_before(line, first)
         seen.role = role_after(line, last) or (role[1] if role else None)
-    if kind.key is not None and kind.name is not None and _joined(words) != kind.name:
+    if kind.key is not None and kind.name is not None and joined(words) != kind.name:
         seen.form = "alias"
     before = told_before(line, first)
     if before is not None and kind.schema in {"AirBase", "Airport", "Port", "City"}:
         seen.context = before[1]
     line.take(first, last, seen)
-
-
-def _joined(words: Sequence[str]) -> str:
-    """Give words as they are printed: no space before a comma or full stop."""
-    return " ".join(words).replace(" .", ".").replace(" ,", ",")
 
 
 def _metonym(line: Line, first: int, last: int) -> bool:

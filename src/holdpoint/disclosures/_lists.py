@@ -21,6 +21,7 @@ _APPOSITION = re.compile(
 )
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
+_SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport"}
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _LONGEST_ALIAS = 60
 _FLAG_REACH = 32
@@ -61,6 +62,8 @@ def _pair(text: str, before: Seen, after: Seen) -> None:
     elif before.context == "flagged" and after.schema == "Vessel":
         if len(between) < _FLAG_REACH:
             after.country = before.country
+    elif before.context == "flagged" and not after.schema and between.strip() == "-flagged":
+        after.schema, after.country = "Vessel", before.country
     elif between in {" of ", " in ", ", "} and after.schema in {"Country", "City", "Region"}:
         _placed(before, after, between)
 
@@ -73,7 +76,7 @@ def _placed(before: Seen, after: Seen, between: str) -> None:
 
 
 def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
-    if before.schema in {"", "GoodsClass"} or after.schema == "GoodsClass":
+    if before.schema == "GoodsClass" or after.schema == "GoodsClass":
         return False
     if _ALSO.fullmatch(between) is not None:
         return True
@@ -82,6 +85,11 @@ def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
         return False
     if after.schema in {"Country", "City"} and before.schema not in {"Country", "City"}:
         return False
+    if not before.schema:
+        # A name with its initials in brackets is a body's.
+        short = after.name.isupper() and " " in before.name
+        before.schema = "Organization" if short else ""
+        return short
     return after.schema in {"", before.schema} or after.name.isupper() or after.context == "likely"
 
 
@@ -164,10 +172,10 @@ def _is_seat(text: str, firm: Seen, one: Seen) -> bool:
 def _spread(listing: Listing) -> None:
     """Let those of a list whose kind is not told be what the one before them is."""
     seen = listing.seen
-    model = next((one for one in seen if _is_told(one)), None)
+    model = next((one for one in seen if _is_told(one) and one.schema in _SPREAD), None)
     for one in seen:
         if _is_told(one):
-            model = one
+            model = one if one.schema in _SPREAD else None
         open_ = not one.schema or one.context == "likely" or one.weak
         if open_ and model is not None and not (one.weak and model.schema not in _ACTORS):
             one.schema = model.schema

@@ -17,10 +17,9 @@ from holdpoint.disclosures._parsed import Found, Kept, Sentence
 from holdpoint.disclosures._places_named import settle_places
 from holdpoint.disclosures._refer import refer
 from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._tie import tie
 from holdpoint.model import TimeRef
-
-_FIRM_WORDS = frozenset({"company", "companies", "firm", "firms", "subsidiary", "manufacturer"})
 
 
 def find_named(
@@ -79,7 +78,7 @@ def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:
     after a preposition of place is a place, if the gazetteer knows it or there is none to ask.
     """
     for line in lines:
-        firm = not _FIRM_WORDS.isdisjoint(line.lower)
+        firm = not word_set("firm_word").isdisjoint(line.lower)
         for one in line.seen:
             if one.form in {"description", "pronoun"} or (one.schema and one.context != "likely"):
                 continue

@@ -7,21 +7,13 @@ from dataclasses import dataclass, field
 
 from holdpoint.disclosures._lists import Listing
 from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
-_PERSON = frozenset({"he", "she", "his", "her"})
-_MANY = frozenset({"they", "their", "them", "both"})
-_MOVED = frozenset(
-    (
-        *("sent", "shipped", "transferred", "transported", "delivered", "moved", "loaded", "flown"),
-        *("used", "assembled", "produced", "manufactured", "exported", "supplied", "launched"),
-    )
-)
 _REACH = 4
 _NEAR = 16
 """How many names before "it" in its sentence are looked at."""
-_LIST_VERBS = frozenset({"are", "is", "include", "includes", "were", "was", ":"})
 
 
 @dataclass(slots=True)
@@ -158,7 +150,7 @@ def _told_members(
         return ()
     tokens = line.sentence.tokens
     between = [t.text.lower() for t in tokens if one.end <= t.start < following[0].start]
-    if not between or between[-1] not in _LIST_VERBS or len(between) > _REACH:
+    if not between or between[-1] not in word_set("list_verb") or len(between) > _REACH:
         return ()
     first = following[0]
     for listing in listings:
@@ -201,9 +193,9 @@ def _long(listing: Listing) -> tuple[str, ...]:
 
 def _pronoun(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     one, word = here[at], here[at].context or ""
-    if word in _PERSON:
+    if word in word_set("pronoun_person"):
         _back(one, [state.person] if state.person is not None else [])
-    elif word in _MANY:
+    elif word in word_set("pronoun_many"):
         _many(state, line, one)
     else:
         _thing(state, line, here, at)
@@ -213,7 +205,7 @@ def _many(state: _State, line: Line, one: Seen) -> None:
     """Tie "they" to the goods that are moved, or to the last persons or firms listed."""
     first = one.first
     after = line.lower[first + 1 : first + 1 + _REACH]
-    if not _MOVED.isdisjoint(after) and not {"are", "were", "being", "been"}.isdisjoint(after):
+    if not word_set("moved").isdisjoint(after) and not word_set("passive").isdisjoint(after):
         _back(one, [state.goods] if state.goods is not None else [])
         return
     listing = state.listing

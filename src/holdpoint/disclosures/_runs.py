@@ -20,43 +20,16 @@ from holdpoint.disclosures._name_tables import (
     roles,
 )
 from holdpoint.disclosures._seen import Line
+from holdpoint.disclosures._tables import word_set
 from holdpoint.text import FORM, name_tokens, word_kind
 
-_PARTICLES = frozenset(
-    (
-        "al",
-        "el",
-        "ul",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "de",
-        "del",
-        "da",
-        "di",
-        "van",
-        "von",
-        "der",
-        "e",
-    )
-)
 _SUFFIX = 3
 _CONTRACTED = tuple(
     f"{mark}{end}" for mark in "'\u2019" for end in ("m", "re", "ve", "ll", "d", "t")
 )
 _MOST_WORDS = 24
-_DOTTED_FORMS = frozenset(
-    ("co", "ltd", "inc", "corp", "est", "pty", "pte", "pvt", "s.a", "cia", "bros", "intl", "llc")
-)
+_BODIES = frozenset({"PublicBody", "Organization"})
 _TRADE = frozenset({"sector", "common"})
-_TRADE_WORDS = frozenset(
-    (
-        *("plastics", "rubber", "chemicals", "metals", "trade", "import", "export", "shipping"),
-        *("logistics", "oil", "gas", "science", "technology", "engineering", "research", "design"),
-        *("defense", "defence", "innovation", "security", "industry", "sons", "brothers"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +45,15 @@ def is_capital(word: str) -> bool:
     if not word[0].isupper() or word.lower().endswith(_CONTRACTED):
         return False
     _, hyphen, rest = word.rpartition("-")
-    return not (hyphen and rest.islower() and rest not in _PARTICLES and len(rest) > _SUFFIX)
+    if not hyphen or not rest.islower() or len(rest) <= _SUFFIX:
+        return True
+    return rest in word_set("name_particle")
 
 
 @functools.lru_cache(maxsize=8192)
 def company_form(word: str) -> bool:
     """Whether a word is a company form behind a name ("Ltd", "GmbH", "FZE")."""
-    if word.lower() in _DOTTED_FORMS:
+    if word.lower() in word_set("dotted_form"):
         return True
     if not word[0].isupper():
         return False
@@ -118,19 +93,35 @@ def _end_of(line: Line, first: int) -> int:
 def _step(line: Line, first: int, at: int) -> int:
     """Give how many words at ``at`` go on with the name that began at ``first``."""
     word, raw = line.lower[at], line.raw[at]
+    step = 0
     if raw[0].isupper():
-        return int(is_capital(raw))
-    if word in {"of", "for", "on"}:
-        return _after_link(line, first, at)
-    if raw[0].isdigit():
-        return int(raw.isdigit() and company_form(line.raw[at - 1]))
-    if raw in {".", ","}:
-        follows = _is_abbreviated(line, first, at) if raw == "." else _form_follows(line, at)
-        return int(follows)
-    if word == "and":
-        return 2 if _joins(line, first, at) else 0
-    particle = raw == "&" or (word in _PARTICLES and word != "e")
-    return 2 if particle and _capital_at(line, at + 1) else 0
+        step = int(is_capital(raw))
+    elif raw == "(":
+        step = _seat_in_brackets(line, at)
+    elif word in {"of", "for", "on"}:
+        step = _after_link(line, first, at)
+    elif raw[0].isdigit():
+        step = int(raw.isdigit() and company_form(line.raw[at - 1]))
+    elif raw == ".":
+        step = int(_is_abbreviated(line, first, at))
+    elif raw == ",":
+        step = int(_form_follows(line, at))
+    elif word == "and":
+        step = 2 * _joins(line, first, at)
+    elif raw == "&" or word in word_set("name_particle"):
+        step = 2 * _capital_at(line, at + 1)
+    return step
+
+
+def _seat_in_brackets(line: Line, at: int) -> int:
+    """Give how far a name goes on with its seat: "Quell Technology (HK) Co., Limited"."""
+    if line.raw[at + 2 : at + 3] != [")"] or not _capital_at(line, at + 3):
+        return 0
+    inside = line.raw[at + 1]
+    if not inside[0].isupper() or (len(inside) > _SUFFIX and inside.isupper()):
+        return 0
+    form = any(company_form(word) for word in line.raw[at + 3 : at + 7] if word[0].isupper())
+    return 3 if form else 0
 
 
 def _capital_at(line: Line, at: int) -> bool:
@@ -142,7 +133,7 @@ def _is_abbreviated(line: Line, first: int, at: int) -> bool:
     before = line.raw[at - 1]
     if line.end(at) != line.start(at):
         return False
-    if before.lower() in _DOTTED_FORMS and at - 1 > first:
+    if before.lower() in word_set("dotted_form") and at - 1 > first:
         return True
     initial = len(before) == 1 and before.isalpha() and before.isupper()
     return initial and _capital_at(line, at + 1)
@@ -166,31 +157,48 @@ def _after_link(line: Line, first: int, at: int) -> int:
 def _heads_before(line: Line, first: int, at: int) -> bool:
     """Whether the words before a link are a head that takes one ("Ministry of")."""
     for size in range(longest_head("of"), 0, -1):
-        if at - size >= first and heads("of").whole(line.raw[at - size : at]) is not None:
+        head = heads("of").whole(line.raw[at - size : at]) if at - size >= first else None
+        if head is not None and (line.lower[at] != "for" or head.schema in _BODIES):
             return True
     # "Under Secretary of State for", "Center for … of": the head stands further back.
-    return line.lower[at] == "for" and any(
-        heads("of").whole([word]) is not None for word in line.raw[first:at]
-    )
+    if line.lower[at] != "for":
+        return False
+    heads_there = (heads("of").whole([word]) for word in line.raw[first:at])
+    return any(head is not None and head.schema in _BODIES for head in heads_there)
 
 
 def _joins(line: Line, first: int, at: int) -> bool:
     """Whether "and" goes on with the name."""
-    if not _capital_at(line, at + 1):
-        return False
-    before, after = line.raw[at - 1], line.raw[at + 1]
-    if company_form(before) or before == "." or bodies().at(line.raw, at + 1) is not None:
-        return False
-    if heads("of").whole([after]) is not None or _has_office(line, at + 1):
-        return False
-    if country_at(line.raw, at + 1, at + 4) or demonyms().whole([after]):
+    if not _capital_at(line, at + 1) or _opens_name(line, at):
         return False
     last = at + 1
     while last < len(line.raw) and is_capital(line.raw[last]):
         last += 1
+    if _is_unfinished(line, first, at):
+        return True
     if _is_office(line, first, at):
         return not _names_itself(line, at + 1, last)
+    before, after = line.raw[at - 1], line.raw[at + 1]
     return _of_trade(before) and _of_trade(after) and not _names_itself(line, first, at)
+
+
+def _opens_name(line: Line, at: int) -> bool:
+    """Whether the words round an "and" end one name or begin another by themselves."""
+    before, after = line.raw[at - 1], line.raw[at + 1]
+    if company_form(before) or before == "." or bodies().at(line.raw, at + 1) is not None:
+        return True
+    head = heads("of").whole([after])
+    if (head is not None and not head.weak) or _has_office(line, at + 1):
+        return True
+    return bool(country_at(line.raw, at + 1, at + 4) or demonyms().whole([after]))
+
+
+def _is_unfinished(line: Line, first: int, at: int) -> bool:
+    """Whether a known name goes on without an end: "… Guard Corps Research and …"."""
+    known = bodies().at(line.raw, first)
+    if known is None or known[0] >= at:
+        return False
+    return heads("end").whole([line.raw[at - 1]]) is None
 
 
 def _has_office(line: Line, at: int) -> bool:
@@ -212,4 +220,4 @@ def _names_itself(line: Line, first: int, last: int) -> bool:
 
 def _of_trade(word: str) -> bool:
     lower = word.lower()
-    return lower in _TRADE_WORDS or word_kind(lower) in _TRADE
+    return lower in word_set("trade_word") or word_kind(lower) in _TRADE

@@ -3,26 +3,7 @@
 from __future__ import annotations
 
 from holdpoint.disclosures._seen import Line
-
-_PLACE = frozenset(("in", "near", "at", "around", "outside", "via", "through", "inside", "into"))
-_OF = frozenset(
-    (
-        *("east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest"),
-        *(
-            "outside",
-            "city",
-            "suburb",
-            "suburbs",
-            "outskirts",
-            "port",
-            "centre",
-            "center",
-            "capital",
-        ),
-        *("district", "airport", "mayor", "streets", "university", "region"),
-    )
-)
-_AFTER = frozenset(("airport", "region", "oblast", "district", "suburb", "metro", "time"))
+from holdpoint.disclosures._tables import word_set
 
 
 def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
@@ -33,9 +14,9 @@ def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
     """
     begin = first - 1 if line.at(first - 1) == "the" and not line.taken[first - 1] else first
     before = line.at(first - 1)
-    if before in _PLACE or line.at(last) in _AFTER:
+    if before in word_set("place_before") or line.at(last) in word_set("city_after"):
         return False, first
-    if before == "of" and line.at(first - 2) in _OF:
+    if before == "of" and line.at(first - 2) in word_set("direction_of"):
         return False, first
     if before in {"from", "to"} and _is_way(line, first, last):
         return False, first

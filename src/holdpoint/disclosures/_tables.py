@@ -71,3 +71,16 @@ def read_rows(file: str, lines: Iterator[str], columns: tuple[str, ...]) -> Iter
                 f"{len(columns)}; put quotes round a cell with a comma."
             )
         yield Row(file, reader.line_num, dict(zip(columns, cells, strict=True)))
+
+
+@functools.cache
+def word_set(use: str) -> frozenset[str]:
+    """Give a set of small words of ``data/word_sets.csv``.
+
+    Raises:
+        KnowledgeError: There is no set for this use.
+    """
+    for row in table("word_sets", ("use", "words")):
+        if row["use"] == use:
+            return frozenset(row["words"].split())
+    raise KnowledgeError(f"disclosures/data/word_sets.csv: there is no set for {use!r}; add a row.")

@@ -60,6 +60,9 @@ def kind_of(words: tuple[str, ...]) -> Kind | None:
 
 def _by_words(words: tuple[str, ...], name: str) -> Kind | None:
     """Tell by company form, head, or a person's given name."""
+    start = heads("start").whole(words[:1])
+    if start is not None and len(words) > 1:
+        return Kind(start.schema)
     if _is_company(words):
         told = form_countries(name)
         # "LLC" is used far beyond the one country whose law has it.

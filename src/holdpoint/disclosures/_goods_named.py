@@ -17,6 +17,7 @@ from holdpoint.disclosures._tables import word_set
 from holdpoint.text import country_name
 
 _MODEL = re.compile(r"([A-Z][A-Za-z]{0,11})-?(\d{1,4}[A-Za-z]{0,3})")
+_LONG_FAMILY = 4
 _SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
 
 
@@ -57,11 +58,13 @@ def models_of(line: Line) -> None:
         match = _MODEL.fullmatch(raw)
         series = _SERIES.fullmatch(raw) if match is None else None
         family = match or series
-        kind = families.get(family.group(1)) if family is not None else None
+        kind = families.get(family.group(1) if family is not None else raw)
         if kind is None:
             continue
         end = at + 1
         noun = goods().at(line.lower, end) if end < len(line.lower) else None
+        if family is None and (noun is None or len(raw) < _LONG_FAMILY):
+            continue
         if noun is not None and line.is_free(end, noun[0]):
             end = noun[0]
         _take(line, at, end, kind, f"model:{raw}")

@@ -121,6 +121,10 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
     kind = _told(line, first, last, kind)
     if kind is not None:
         _named(line, first, last, kind)
+    elif (known_there := _known_at(line, first, last)) is not None:
+        # "EU High Representative Anna Quell", "US Secretary of State …": the rest is another name.
+        line.take(first, *known_there)
+        _run(line, Run(known_there[0], last), common)
     elif not _inside(line, Run(first, last), heading=False):
         _untold(line, first, last)
 
@@ -129,8 +133,13 @@ def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
     """Tell a name by what stands beside it, where its own words do not tell enough."""
     if kind is None or kind.weak or kind.schema == "Person":
         kind = _by_context(line, first, last) or kind
-    if kind is not None and kind.schema == "Person" and line.at(first - 1) in word_set("inside"):
-        return None
+    if kind is not None and kind.schema == "Person":
+        if line.at(first - 1) in word_set("inside"):
+            return None
+        if line.at(first - 1) == "the":
+            # Nobody is called "the Anna Quell"; a ship is.
+            ship = not word_set("ship_word").isdisjoint(line.lower)
+            return Kind("Vessel") if ship else None
     return kind
 
 
@@ -139,7 +148,7 @@ def _untold(line: Line, first: int, last: int) -> None:
     words = tuple(line.raw[first:last])
     alone = len(words) == 1 and _opens(line, first) and not words[0].isupper()
     likely = not alone and is_likely_place(line, first) and len(words) < _LONG_PLACE
-    likely = likely and (len(words) == 1 or line.at(first - 1) in word_set("inside"))
+    likely = likely and (len(words) == 1 or line.at(first - 1) in word_set("place_of_two"))
     seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, joined(words))
     seen.context = "likely" if likely else None
     line.take(first, last, seen)

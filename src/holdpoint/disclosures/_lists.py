@@ -21,7 +21,7 @@ _APPOSITION = re.compile(
 )
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
-_SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport"}
+_SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _LONGEST_ALIAS = 60
 _FLAG_REACH = 32
@@ -40,6 +40,9 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
     names = [one for one in seen if one.form in {"name", "alias", "metonym"}]
     for before, after in itertools.pairwise(names):
         _pair(text, before, after)
+    for one in names[:3]:
+        if text[one.end : one.end + 4] in {") - ", ") \u2013 ", ") \u2014 "}:
+            one.context = "agency"
     listings = _listings(text, names, sentence)
     for listing in listings:
         _spread(listing)
@@ -173,6 +176,7 @@ def _spread(listing: Listing) -> None:
     """Let those of a list whose kind is not told be what the one before them is."""
     seen = listing.seen
     model = next((one for one in seen if _is_told(one) and one.schema in _SPREAD), None)
+    likely = False
     for one in seen:
         if _is_told(one):
             model = one if one.schema in _SPREAD else None
@@ -180,6 +184,9 @@ def _spread(listing: Listing) -> None:
         if open_ and model is not None and not (one.weak and model.schema not in _ACTORS):
             one.schema = model.schema
             one.context = model.context if model.schema in _PLACES else None
+        elif not one.schema and likely:
+            one.schema, one.context = "City", "likely"
+        likely = one.context == "likely"
     if seen[0].context == "located":
         # "India-based A and B": both are.
         for one in seen[1:]:
@@ -188,4 +195,4 @@ def _spread(listing: Listing) -> None:
 
 
 def _is_told(one: Seen) -> bool:
-    return one.schema in _ACTORS | _PLACES and one.context != "likely" and not one.weak
+    return one.schema in _ACTORS | _PLACES | {"Vessel"} and one.context != "likely" and not one.weak

@@ -34,7 +34,6 @@ _SHORT_COUNTRIES = frozenset(
 )
 _SHORTEST_COUNTRY = 4
 _MOST_COUNTRY_WORDS = 7
-_MARKS = frozenset('(),;:/"\u201c')
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -131,12 +130,12 @@ def regions() -> Phrases[str]:
 
 @functools.cache
 def heads(place: str) -> Phrases[Head]:
-    """Give the words by which a name tells what it names: ``end``, ``any`` or ``of``."""
+    """Give the words by which a name tells what it names: ``start``, ``end``, ``any`` or ``of``."""
     rows = table("name_heads", ("schema", "place", "weak", "words"))
     return Phrases(
         (words_of(word), Head(_schema(row), row.one_of("weak", _YES_NO) == "yes"))
         for row in rows
-        if row.one_of("place", ("end", "any", "of")) == place
+        if row.one_of("place", ("start", "end", "any", "of")) == place
         for word in row.several("words")
     )
 
@@ -233,13 +232,20 @@ def state_bodies() -> Phrases[StateBody]:
 @functools.lru_cache(maxsize=8192)
 def country_named(name: str) -> str | None:
     """Give the country that a capitalised phrase names; an adjective names none."""
-    if name not in _SHORT_COUNTRIES and (
-        len(name) < _SHORTEST_COUNTRY or name.isupper() or not name[-1].isalpha()
-    ):
+    if name not in _SHORT_COUNTRIES and not _may_be_country(name):
         return None
     if demonyms().whole(words_of(name)) is not None:
         return None
     return country_code(name)
+
+
+def _may_be_country(name: str) -> bool:
+    """Whether a phrase has the form of a country's name, and no word of another name in it."""
+    if len(name) < _SHORTEST_COUNTRY or name.isupper() or not name[-1].isalpha():
+        return False
+    if not all(sign.isalpha() or sign in " -'\u2019" for sign in name):
+        return False
+    return "People" in name or ("'s" not in name and "\u2019s" not in name)
 
 
 def country_at(words: list[str], at: int, end: int) -> tuple[int, str] | None:

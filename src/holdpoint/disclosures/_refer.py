@@ -225,13 +225,24 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     """Tie "it" to the last body before it, else to the subject of the sentence before."""
     one = here[at]
     first, near = one.first, here[max(0, at - _NEAR) : at]
-    orgs = [o for o in near if o.schema in _ORGS and o.key is not None and o.form != "pronoun"]
-    if line.at(first - 1) in {"which", "that"} and orgs:
-        orgs = orgs[:-1]
-    states = [o for o in near if o.schema == "Country" and o.context is None]
+    who = [o for o in near if o.key is not None and o.form != "pronoun" and _may_be_it(line, o)]
+    if line.at(first - 1) in {"which", "that"} and who:
+        who = who[:-1]
+    orgs = [o for o in who if o.schema in _ORGS]
+    states = [o for o in who if o.schema == "Country"]
+    if states and orgs and states[-1].start > orgs[-1].start:
+        orgs = []
     if orgs:
         _back(one, [orgs[-1]])
     elif states and first:
-        _back(one, [states[0]])
+        _back(one, [states[-1]])
     elif state.subject is not None:
         _back(one, [state.subject])
+
+
+def _may_be_it(line: Line, one: Seen) -> bool:
+    """Whether "it" can go back to a body or a state; it does not to a state after "in" or "of"."""
+    if one.schema in _ORGS:
+        return one.context != "agency"
+    before = line.at(one.first - 1)
+    return one.context is None and before not in word_set("not_subject_after")

@@ -8,6 +8,7 @@ joins two words of the trade ("Rubber and Plastics Technology Co.") and the fiel
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from holdpoint.disclosures._tables import word_set
 from holdpoint.text import FORM, name_tokens, word_kind
 
 _SUFFIX = 3
+_ARTICLE = re.compile(r"(?:al|ad|an|ar|as|ash|at|el|ol|ul)-[A-Z]")
 _CONTRACTED = tuple(
     f"{mark}{end}" for mark in "'\u2019" for end in ("m", "re", "ve", "ll", "d", "t")
 )
@@ -94,8 +96,8 @@ def _step(line: Line, first: int, at: int) -> int:
     """Give how many words at ``at`` go on with the name that began at ``first``."""
     word, raw = line.lower[at], line.raw[at]
     step = 0
-    if raw[0].isupper():
-        step = int(is_capital(raw))
+    if raw[0].isupper() or _ARTICLE.match(raw):
+        step = int(is_capital(raw) or raw[0].islower())
     elif raw == "(":
         step = _seat_in_brackets(line, at)
     elif word in {"of", "for", "on"}:

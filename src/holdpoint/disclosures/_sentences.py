@@ -146,6 +146,8 @@ def _parts(before: str, word: str, opened: str, *, first: bool) -> bool:
     """Whether a full stop after ``before`` parts two sentences, the second starting ``word``."""
     kind = _kind(before)
     opens = word in openers() or bool(opened and opened[-1] in "\"'\u2018\u201c\u00ab")
+    if _kind(word) == "form" and word.istitle():
+        return False
     if kind is None:
         # "1. Policy", "A. Background" and "J. Smith" go on.
         numbered = first and (before.isdigit() or len(before) == 1)

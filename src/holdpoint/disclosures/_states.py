@@ -16,6 +16,8 @@ def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
     before = line.at(first - 1)
     if before in word_set("place_before") or line.at(last) in word_set("city_after"):
         return False, first
+    if before == "of" and line.at(first - 2) in {",", ")"}:
+        return False, first
     if before == "of" and line.at(first - 2) in word_set("direction_of"):
         return False, first
     if before in {"from", "to"} and _is_way(line, first, last):

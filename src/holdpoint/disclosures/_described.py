@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holdpoint.disclosures._amount_words import words_of as words_of_number
 from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
@@ -86,6 +87,9 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
         return
     word = line.lower[first]
     definite = word in word_set("definite") or word in word_set("owned")
+    if description.kind == "one" and line.at(first - 1) in word_set("predicative"):
+        # "is the main front company of": that says what it is and names nobody.
+        return
     if description.kind == "many":
         context = "many"
     elif definite:
@@ -115,6 +119,8 @@ def _determined(line: Line, at: int) -> int | None:
             return None
         word = line.lower[first]
         if any(word in word_set(use) for use in ("definite", "indefinite", "owned")):
+            return first
+        if word in words_of_number("digit") or word in words_of_number("teen") or word.isdigit():
             return first
         if word in word_set("no_adjective") or not word[0].isalpha():
             return None

@@ -45,7 +45,7 @@ def gather(text: str, seen: Sequence[Seen]) -> Found:
             members=tuple(ids[key] for key in one.members if key in ids),
         )
         for one in seen
-        if one.key is not None and one.schema
+        if one.key is not None and one.schema and not one.nested
     )
     return Found(named=named, mentions=mentions)
 

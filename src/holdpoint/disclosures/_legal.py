@@ -19,7 +19,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\bExecutive Order, {_TITLE}"), "Executive Order: {title}"),
     (
         re.compile(
-            r"\b(?:U\.?N\.?|United Nations) Security Council Resolutions? (?P<number>\d{3,4})\b"
+            r"\b(?P<council>(?:U\.?N\.?|United Nations) Security Council) "
+            r"Resolutions? (?P<number>\d{3,4})\b"
             r"(?: \(\d{4}\))?"
         ),
         "UN Security Council Resolution {number}",
@@ -45,7 +46,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\bRegulation No\.? (?P<number>\d{1,4}/\d{2,4})"), "Regulation {number}"),
 )
-_UNNAMED = re.compile(r"\b(?:U\.?N\.?|United Nations) Security Council (?P<word>resolutions)\b")
+_COUNCIL = r"(?P<council>(?:U\.?N\.?|United Nations) Security Council)"
+_UNNAMED = re.compile(
+    rf"\b(?:(?:existing|relevant|several|multiple|applicable|all) )?{_COUNCIL} resolutions\b"
+)
 _SECTION = re.compile(
     r"\b[Ss]ection (?P<section>\d{1,4}[\w()]{0,12}) of the "
     r"(?P<act>[A-Z][\w'\u2019-]*(?:(?:, | and | of |, and | )(?:[A-Z][\w'\u2019-]*)){1,12}? Act)\b"
@@ -73,6 +77,7 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
         for match in pattern.finditer(text, start, end):
             told = name.format(**{k: v or "" for k, v in match.groupdict().items()})
             yield Seen(*match.span(), "LegalInstrument", told, key=f"law:{told}")
+            yield from _council(match)
     for match in _SECTION.finditer(text, start, end):
         act = match["act"]
         yield Seen(
@@ -84,14 +89,25 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
         )
     for match in _UNNAMED.finditer(text, start, end):
         yield Seen(
-            *match.span("word"),
+            *match.span(),
             "LegalInstrument",
-            match.group(),
+            f"{match['council']} resolutions",
             form="description",
             key="law:UN Security Council resolutions",
             resolved=False,
             note="the text gives no number, and none is filled in",
         )
+        yield from _council(match)
+
+
+def _council(match: re.Match[str]) -> Iterator[Seen]:
+    """Give the body that a resolution is of, whose name stands within the resolution's."""
+    if "council" not in match.re.groupindex:
+        return
+    name = "UN Security Council"
+    seen = Seen(*match.span("council"), "PublicBody", name, key=f"body:{name}")
+    seen.nested = True
+    yield seen
 
 
 def ship_numbers(text: str, start: int, end: int) -> Iterator[Seen]:

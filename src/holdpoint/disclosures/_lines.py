@@ -84,13 +84,16 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     state_bodies_of(line)
     described(line)
     goods_of(line)
-    line.seen.sort(key=lambda seen: seen.start)
+    line.seen.sort(key=lambda seen: (seen.start, -seen.end))
 
 
 def _take_span(line: Line, seen: Seen) -> None:
     tokens = line.sentence.tokens
     inside = [n for n, t in enumerate(tokens) if t.start < seen.end and t.end > seen.start]
-    if inside and line.is_free(inside[0], inside[-1] + 1):
+    if seen.nested and inside:
+        seen.first = inside[0]
+        line.seen.append(seen)
+    elif inside and line.is_free(inside[0], inside[-1] + 1):
         line.take(inside[0], inside[-1] + 1, seen)
 
 

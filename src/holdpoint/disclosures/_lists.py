@@ -37,7 +37,7 @@ class Listing:
 
 def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[Listing]:
     """Let the names of a sentence tell of each other; give its lists of two and more."""
-    names = [one for one in seen if one.form in {"name", "alias", "metonym"}]
+    names = [one for one in seen if one.form in {"name", "alias", "metonym"} and not one.nested]
     for before, after in itertools.pairwise(names):
         _pair(text, before, after)
     for one in names[:3]:

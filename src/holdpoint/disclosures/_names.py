@@ -54,8 +54,10 @@ def find_named(
     ]
     tie(names)
     _last_resort(lines, known)
-    refer(lines, listings)
-    seen = sorted((one for line in lines for one in line.seen), key=lambda one: one.start)
+    refer(lines, listings, kept.headers.get("title") or kept.source.title or "")
+    seen = sorted(
+        (one for line in lines for one in line.seen), key=lambda one: (one.start, -one.end)
+    )
     return settle_places(kept.text, gather(kept.text, seen), seen, known.gazetteer)
 
 

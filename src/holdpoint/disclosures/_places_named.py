@@ -9,7 +9,7 @@ from dataclasses import replace
 from holdpoint.disclosures._parsed import Found
 from holdpoint.disclosures._seen import Seen
 from holdpoint.model import Named, PlaceCandidate
-from holdpoint.places import Candidate, Gazetteer, Resolution
+from holdpoint.places import Candidate, Gazetteer, Resolution, distance_km
 
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "Site"})
 _CUES: Mapping[str, str] = {
@@ -17,6 +17,8 @@ _CUES: Mapping[str, str] = {
     "AirBase": "{} air base",
     "Airport": "{} airport",
 }
+_ONE_TOWN_KM = 25.0
+_SURE = 0.85
 _FACILITY = re.compile(r"\b(?:port|air ?base|airbase|airport|zone)\b", re.IGNORECASE)
 _SEA = re.compile(r"\b(?:sea|gulf|ocean|bay)\b", re.IGNORECASE)
 
@@ -62,7 +64,19 @@ def _settled(text: str, named: Named, contexts: Mapping[str, str], gazetteer: Ga
 
 
 def _chosen(result: Resolution) -> str | None:
-    return result.candidates[0].place.id if result.verdict == "one" else None
+    """Give the one candidate that is left: alone, or the first of several entries for one town.
+
+    A town, its port and its airport are entries of their own, a few kilometres apart; that the
+    text does not say which of them is meant makes no homonym.
+    """
+    if result.verdict == "one":
+        return result.candidates[0].place.id
+    points = [found.point for found in result.candidates if found.score >= _SURE]
+    first = points[0] if points else None
+    if first is None or len(points) < len(result.candidates):
+        return None
+    near = all(point is not None and distance_km(first, point) <= _ONE_TOWN_KM for point in points)
+    return result.candidates[0].place.id if near else None
 
 
 def _candidate(found: Candidate) -> PlaceCandidate:

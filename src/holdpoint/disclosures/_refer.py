@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
+_BODY_NOUNS = frozenset({"body", "council", "ministry", "department", "agency"})
 _REACH = 4
 _NEAR = 16
 """How many names before "it" in its sentence are looked at."""
@@ -29,26 +31,29 @@ class _State:
     count: int = 0
 
 
-def refer(lines: Sequence[Line], listings: Sequence[Listing]) -> None:
+def refer(lines: Sequence[Line], listings: Sequence[Listing], title: str = "") -> None:
     """Give the descriptions and pronouns of a document the keys of what they go back to.
 
     What goes back to nothing keeps no key. A group has a key of its own and the keys of its
-    members where the text tells them: in a list after "are", or in the lists before "above".
+    members where the text tells them: in a list after "are", or in the lists before "above"; the
+    network that the title names by a firm ("the Quell network") has that firm.
     """
     state = _State()
     by_sentence: dict[int, list[Listing]] = {}
     for listing in listings:
         by_sentence.setdefault(listing.sentence, []).append(listing)
     for line in lines:
-        here = sorted(line.seen, key=lambda one: one.start)
+        here = sorted(line.seen, key=lambda one: (one.start, -one.end))
         for at, one in enumerate(here):
             if one.form == "description" and one.key is None:
                 _describe(state, line, here, at, by_sentence)
             elif one.form == "pronoun":
                 _pronoun(state, line, here, at)
             _remember(state, one)
+        _place_sites(line, here)
         _close(state, here, by_sentence.get(line.sentence.index, []))
     _members(lines, by_sentence)
+    _titled(lines, title, state.told)
 
 
 def _remember(state: _State, one: Seen) -> None:
@@ -59,6 +64,16 @@ def _remember(state: _State, one: Seen) -> None:
         state.person = one
     if one.schema == "GoodsClass":
         state.goods = one
+
+
+def _place_sites(line: Line, here: Sequence[Seen]) -> None:
+    """Give a site the country of the place that it is said to be in: "a plant in Russia"."""
+    for one, after in itertools.pairwise(here):
+        if one.schema != "Site" or after.country is None:
+            continue
+        between = line.lower[one.first : after.first]
+        if between and between[-1] in {"in", "the"} and "in" in between[-2:]:
+            one.country = one.country or after.country
 
 
 def _close(state: _State, here: Sequence[Seen], listings: Sequence[Listing]) -> None:
@@ -88,6 +103,8 @@ def _describe(
     elif one.context == "new":
         state.count += 1
         one.key = f"{one.schema.lower()}:{state.count}"
+    elif one.role in _BODY_NOUNS:
+        _back(one, (other for other in reversed(state.told) if _is_body(other)))
     elif one.schema in {"Company", "Organization"}:
         _back(one, (other for other in reversed(state.told) if _is_firm(other)))
     elif one.schema in {"Vessel", "Person"}:
@@ -98,6 +115,10 @@ def _describe(
 
 def _is_firm(one: Seen) -> bool:
     return one.schema in {"Company", "Organization"} and not (one.key or "").startswith("group:")
+
+
+def _is_body(one: Seen) -> bool:
+    return one.schema in {"PublicBody", "Organization"} and one.form in {"name", "alias"}
 
 
 def _alike(one: Seen, other: Seen) -> bool:
@@ -186,6 +207,32 @@ def _members(lines: Sequence[Line], listings: dict[int, list[Listing]]) -> None:
                 one.members = tuple(dict.fromkeys(before))
 
 
+def _titled(lines: Sequence[Line], title: str, told: Sequence[Seen]) -> None:
+    """Give "the network" the firm by whose name the title of the document calls it."""
+    named = [
+        one.key
+        for one in told
+        if one.schema in _ORGS and one.form == "name" and _calls_network(title, one.name)
+    ]
+    keys = tuple(dict.fromkeys(key for key in named if key is not None))
+    if len(keys) != 1:
+        return
+    for line in lines:
+        for one in line.seen:
+            if one.form == "description" and one.role == "network" and not one.members:
+                one.members = keys
+
+
+def _calls_network(title: str, name: str) -> bool:
+    """Whether a title says "NAME network", the company form left out."""
+    words = name.split()
+    return any(
+        f"{' '.join(words[:size])} network" in title
+        for size in range(1, len(words) + 1)
+        if size > 1 or size == len(words)
+    )
+
+
 def _long(listing: Listing) -> tuple[str, ...]:
     keys = _keys(one for one in listing.seen if one.form == "name")
     return keys if len(keys) > 1 else ()
@@ -212,6 +259,7 @@ def _many(state: _State, line: Line, one: Seen) -> None:
     if listing is not None and line.sentence.index - listing.sentence <= 1:
         members = _keys(one for one in listing.seen if one.schema in {"Company", "Person"})
         if len(members) > 1:
+            listing.sentence = line.sentence.index
             state.count += 1
             one.key, one.schema, one.members = f"group:{state.count}", "Organization", members
             one.resolved = False

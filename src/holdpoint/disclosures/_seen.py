@@ -19,6 +19,7 @@ class Seen:
         members: Keys of those that a group names.
         context: What the words beside it tell, for the steps that tie names.
         first: Index of its first word in the sentence.
+        nested: Whether it stands within another naming ("UN Security Council resolutions").
         weak: Whether what it is was told by a word that ends names of other kinds too.
     """
 
@@ -38,6 +39,7 @@ class Seen:
     note: str | None = None
     context: str | None = None
     weak: bool = False
+    nested: bool = False
     first: int = 0
 
 

@@ -86,6 +86,9 @@ def _split(tokens: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         word = token.text
+        if not word[0].isdigit():
+            out.append(token)
+            continue
         digits = len(word) - len(word.lstrip("0123456789"))
         if not 0 < digits < len(word) or not _joined(word[digits:].lower()):
             out.append(token)

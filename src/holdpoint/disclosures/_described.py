@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from holdpoint.disclosures._amount_words import words_of as words_of_number
 from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
@@ -17,30 +16,26 @@ def described(line: Line) -> None:
     A description's ``context`` is ``definite``, ``new`` or ``many``; a pronoun's the word.
     """
     _programmes(line)
-    at = 0
-    table = descriptions()
-    while at < len(line.lower):
-        word = line.lower[at]
-        if line.taken[at]:
-            at += 1
-            continue
-        found = table.at(line.lower, at)
+    table, passed = descriptions(), 0
+    for at in table.starts(line.lower):
+        found = None if line.taken[at] or at < passed else table.at(line.lower, at)
         if found is not None and line.is_free(at, found[0]) and line.raw[at][0].islower():
-            end, description = found
-            _describe(line, at, end, description)
-            at = end
+            passed, description = found
+            _describe(line, at, passed, description)
+    pronouns = word_set("pronoun")
+    for at, word in enumerate(line.lower):
+        if word not in pronouns or line.taken[at] or (word == "it" and _expletive(line, at)):
             continue
-        if word in word_set("pronoun") and (word != "it" or not _expletive(line, at)):
-            seen = Seen(line.start(at), line.end(at + 1), "", word, form="pronoun")
-            seen.context = word
-            line.take(at, at + 1, seen)
-        at += 1
+        seen = Seen(line.start(at), line.end(at + 1), "", word, form="pronoun")
+        seen.context = word
+        line.take(at, at + 1, seen)
 
 
 def _programmes(line: Line) -> None:
     """Find "drone program", "UAV programme" with the state whose it is, where told."""
+    words = word_set("programme")
     for at, word in enumerate(line.lower):
-        if word not in word_set("programme") or line.taken[at]:
+        if word not in words or line.taken[at]:
             continue
         first = at
         while first and at - first < _MOST_ADJECTIVES and _may_describe(line, first - 1):
@@ -53,8 +48,8 @@ def _programmes(line: Line) -> None:
         country = _owner(line, first)
         told = demonyms().at(line.raw, first)
         country = told[1] if told is not None else country
-        words = " ".join(line.raw[first : at + 1])
-        seen = Seen(line.start(first), line.end(at + 1), "Programme", words)
+        name = " ".join(line.raw[first : at + 1])
+        seen = Seen(line.start(first), line.end(at + 1), "Programme", name)
         seen.key, seen.country = f"programme:{country or ''}:{topic}", country
         line.take(first, at + 1, seen)
 
@@ -119,8 +114,6 @@ def _determined(line: Line, at: int) -> int | None:
             return None
         word = line.lower[first]
         if any(word in word_set(use) for use in ("definite", "indefinite", "owned")):
-            return first
-        if word in words_of_number("digit") or word in words_of_number("teen") or word.isdigit():
             return first
         if word in word_set("no_adjective") or not word[0].isalpha():
             return None

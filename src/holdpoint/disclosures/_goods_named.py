@@ -24,11 +24,9 @@ _SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
 def goods_of(line: Line) -> None:
     """Find goods: words of the table, and models by the shape of their name."""
     table = goods()
-    at = 0
-    while at < len(line.lower):
+    for at in table.starts(line.lower):
         found = None if line.taken[at] else table.at(line.lower, at)
         if found is None or not line.is_free(at, found[0]):
-            at += 1
             continue
         end, kind = found
         first = at
@@ -38,7 +36,6 @@ def goods_of(line: Line) -> None:
         while first < at and line.lower[first] in word_set("goods_no_name"):
             first += 1
         _take(line, first, end, kind, f"goods:{kind.id}")
-        at = end
 
 
 def _take(line: Line, first: int, end: int, kind: Goods, key: str) -> None:
@@ -52,8 +49,9 @@ def _take(line: Line, first: int, end: int, kind: Goods, key: str) -> None:
 def models_of(line: Line) -> None:
     """Find "Shahed-136", "Su-35 fighter jets", "Shahed-series UAVs", "Wing Loong II"."""
     families = models()
-    for at, raw in enumerate(line.raw):
-        if line.taken[at] or not raw[0].isupper():
+    for at in line.capitals:
+        raw = line.raw[at]
+        if line.taken[at]:
             continue
         match = _MODEL.fullmatch(raw)
         series = _SERIES.fullmatch(raw) if match is None else None
@@ -75,29 +73,26 @@ def state_bodies_of(line: Line) -> None:
 
     An adjective alone, or before anything else, names no state.
     """
-    at = 0
-    while at < len(line.raw):
-        found = None if line.taken[at] else _state_at(line, at)
-        at = found if found is not None else at + 1
+    for at in line.capitals:
+        if not line.taken[at]:
+            _state_at(line, at)
 
 
-def _state_at(line: Line, at: int) -> int | None:
-    if not line.raw[at][0].isupper():
-        return None
+def _state_at(line: Line, at: int) -> None:
     adjective = demonyms().at(line.raw, at)
     if adjective is None:
         country = country_at(line.raw, at, min(len(line.raw), at + 3))
         adjective = country
     if adjective is None or adjective[0] >= len(line.lower):
-        return None
+        return
     end, code = adjective
     body = state_bodies().at(line.lower, end)
     if body is None or not line.is_free(at, body[0]):
-        return None
+        return
     last, kind = body
     after = line.at(last)
     if not kind.state and after.isalpha() and after not in word_set("after_state_body"):
-        return None
+        return
     words = " ".join(line.raw[at:last])
     if kind.state:
         seen = Seen(line.start(at), line.end(last), "Country", country_name(code), "description")
@@ -110,4 +105,3 @@ def _state_at(line: Line, at: int) -> int | None:
         seen.form = "name" if kind.resolved else "description"
     seen.country = code
     line.take(at, last, seen)
-    return last

@@ -22,24 +22,21 @@ _LONG_NAME = 4
 
 def known(line: Line, lexicon: Lexicon) -> None:
     """Find names of the lexicon, as printed."""
-    at = 0
-    while at < len(line.raw):
+    for at in lexicon.phrases.starts(line.raw):
         found = lexicon.phrases.at(line.raw, at)
         if found is None or not line.is_free(at, found[0]):
-            at += 1
             continue
         end, known = found
         name = Seen(line.start(at), line.end(end), known.schema, known.name)
         name.country = known.country
         name.note = f"named as {known.id}"
         line.take(at, end, name)
-        at = end
 
 
 def long_names(line: Line) -> None:
     """Find known names that small words run through, which runs of capitals would part."""
-    for at, raw in enumerate(line.raw):
-        if not raw[0].isupper() or line.taken[at]:
+    for at in line.capitals:
+        if line.taken[at]:
             continue
         found = bodies().at(line.raw, at)
         if found is None or found[0] - at < _LONG_NAME or not line.is_free(at, found[0]):
@@ -59,8 +56,8 @@ def body(line: Line, first: int, last: int, known: Known) -> None:
 
 def departments(line: Line) -> None:
     """Read "the Departments of Commerce, Justice, State and the Treasury"."""
-    for at in range(len(line.raw) - 2):
-        if line.raw[at] != "Departments" or line.lower[at + 1] != "of":
+    for at in line.capitals:
+        if line.raw[at] != "Departments" or line.at(at + 1) != "of":
             continue
         for place in range(at + 2, len(line.raw)):
             word = line.raw[place]
@@ -115,9 +112,9 @@ def byline(line: Line) -> None:
 
 def based(line: Line) -> None:
     """Read the place in "Iran-based", "Hong Kong-based", "U.S.-made", "Cook Islands-flagged"."""
-    for at, raw in enumerate(line.raw):
-        head, hyphen, rest = raw.partition("-")
-        if not hyphen or not head or not rest.islower() or not head[0].isupper() or line.taken[at]:
+    for at in line.capitals:
+        head, hyphen, rest = line.raw[at].partition("-")
+        if not hyphen or not rest.islower() or line.taken[at]:
             continue
         for first in range(max(0, at - 3), at + 1):
             words = [*line.raw[first:at], head]

@@ -331,7 +331,7 @@ def _known_at(line: Line, at: int, last: int) -> tuple[int, Seen] | None:
 
 def _leftovers(line: Line) -> None:
     """Find known names that no run of capitals has: "al-Qa'ida", "the Kremlin"."""
-    for at in range(len(line.raw)):
+    for at in bodies().starts(line.raw):
         if line.taken[at]:
             continue
         body = bodies().at(line.raw, at)

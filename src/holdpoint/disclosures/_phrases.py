@@ -36,6 +36,11 @@ class Phrases(Generic[Value]):
                 return end, value
         return None
 
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """Give the places at which a phrase may begin, told by its first word."""
+        known = self._lengths
+        return [at for at, word in enumerate(words) if word in known]
+
     def whole(self, words: Sequence[str]) -> Value | None:
         """Give the value of a phrase that is exactly these words."""
         return self._values.get(tuple(words))

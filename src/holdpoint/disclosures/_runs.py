@@ -75,11 +75,15 @@ def runs_of(line: Line) -> Iterator[Run]:
 
 
 def _begins(line: Line, at: int) -> bool:
-    if is_capital(line.raw[at]):
-        return True
+    raw = line.raw[at]
+    if not raw[0].isdigit():
+        return raw[0].isupper() and is_capital(raw)
     # "924th State Center"
-    ordinal = line.raw[at][0].isdigit() and line.lower[at].endswith(("st", "nd", "rd", "th"))
-    return ordinal and at + 1 < len(line.raw) and is_capital(line.raw[at + 1])
+    return (
+        raw.endswith(("st", "nd", "rd", "th"))
+        and at + 1 < len(line.raw)
+        and is_capital(line.raw[at + 1])
+    )
 
 
 def _end_of(line: Line, first: int) -> int:

@@ -45,11 +45,17 @@ class Seen:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A sentence with its words as printed and in lower case; ``taken`` marks words in names."""
+    """A sentence with its words as printed and in lower case.
+
+    Attributes:
+        capitals: Places of the words that begin with a capital.
+        taken: 1 for the words that stand in a name.
+    """
 
     sentence: Sentence
     raw: list[str]
     lower: list[str]
+    capitals: list[int]
     taken: bytearray
     seen: list[Seen] = field(default_factory=list)
 
@@ -57,7 +63,8 @@ class Line:
     def of(cls, sentence: Sentence) -> Line:
         """Make a line of a sentence."""
         raw = [token.text for token in sentence.tokens]
-        return cls(sentence, raw, [word.lower() for word in raw], bytearray(len(raw)))
+        capitals = [at for at, word in enumerate(raw) if word[0].isupper()]
+        return cls(sentence, raw, [word.lower() for word in raw], capitals, bytearray(len(raw)))
 
     def at(self, index: int) -> str:
         """Give the word there in lower case, or nothing."""

@@ -99,8 +99,11 @@ def _split(tokens: Sequence[Token]) -> list[Token]:
     """Part "mid-June", "2022-2023" and "June-August" at the hyphen."""
     out: list[Token] = []
     for token in tokens:
-        head, hyphen, rest = token.text.partition("-")
-        if not hyphen or not rest or "-" in rest or not _splits(head.lower(), rest.lower()):
+        if "-" not in token.text:
+            out.append(token)
+            continue
+        head, _, rest = token.text.partition("-")
+        if not rest or "-" in rest or not _splits(head.lower(), rest.lower()):
             out.append(token)
             continue
         at = token.start + len(head)

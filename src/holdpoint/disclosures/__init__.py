@@ -2,21 +2,36 @@
 
 :func:`keep_document` gives the text that is kept of a document. :func:`find_quote` is the gate
 through which every claim goes: it gives the place of a quote in the kept text, or an error. No
-quote, no claim; :func:`ungrounded` looks at a whole reading.
+quote, no claim; :func:`ungrounded` looks at a whole reading. :func:`read_kept` reads a document;
+:func:`compare_readings` says how the claims of two stand to each other, and :func:`origins` how
+many distinct origins bear a claim out.
 """
 
 from holdpoint.disclosures._grounding import QuoteNotFoundError, find_quote, span_at
 from holdpoint.disclosures._keep import MAX_DOCUMENT, Media, keep_document
+from holdpoint.disclosures._lexicon import KnownName, Lexicon
+from holdpoint.disclosures._links import compare_readings, origins
 from holdpoint.disclosures._parsed import Kept
+from holdpoint.disclosures._predicates import OtherWord, Predicate, other_words, predicates
+from holdpoint.disclosures._read import read_kept
 from holdpoint.disclosures._spans import spans_of, ungrounded
 
 __all__ = [
     "MAX_DOCUMENT",
     "Kept",
+    "KnownName",
+    "Lexicon",
     "Media",
+    "OtherWord",
+    "Predicate",
     "QuoteNotFoundError",
+    "compare_readings",
     "find_quote",
     "keep_document",
+    "origins",
+    "other_words",
+    "predicates",
+    "read_kept",
     "span_at",
     "spans_of",
     "ungrounded",

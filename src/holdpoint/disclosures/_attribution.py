@@ -159,7 +159,8 @@ class Speakers:
         return Scope(0, index, link, "reported")
 
     def _scope(self, line: Line, index: int, saying: Saying) -> Scope | None:
-        if line.word(index - 1) in _NO_SAYING:
+        accused = saying.stance == "alleged" and line.word(index + 1) in {"of", "by"}
+        if accused or line.word(index - 1) in _NO_SAYING:
             return None
         opening = _statement_at(line, index)
         if saying.needs == "that" and opening is None:

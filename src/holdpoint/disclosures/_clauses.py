@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from holdpoint.disclosures._cues import saying_verbs
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -31,16 +32,17 @@ _ACCUSING = words("accusing")
 _PUNISHED_FOR = words("punished_for")
 _CLAUSE_ENDS = words("clause_end")
 _ASIDES = words("aside")
-_LONG = (
-    ("on", "behalf", "of"),
-    ("pursuant", "to"),
-    ("in", "addition", "to"),
-    ("in", "exchange", "for"),
-    ("outside", "of"),
-    ("as", "part", "of"),
-    ("maintained", "by"),
-    ("administered", "by"),
-)
+_LONG = {
+    "on": (("on", "behalf", "of"),),
+    "pursuant": (("pursuant", "to"),),
+    "in": (("in", "addition", "to"), ("in", "exchange", "for")),
+    "outside": (("outside", "of"),),
+    "as": (("as", "part", "of"),),
+    "maintained": (("maintained", "by"),),
+    "administered": (("administered", "by"),),
+}
+# "components of drones made by A": what hangs on these can be what is made.
+_HELD = frozenset({"of", "for", "to", "with", "by", "from"})
 _AMOUNT_OF = words("amount")
 _REACH = 60
 
@@ -195,17 +197,14 @@ def _takes_late(line: Line, index: int) -> bool:
 
 def _after_subject(line: Line, first: int) -> bool:
     """Tell whether a subject stands right before: a naming (with its tail) or a pronoun."""
-    if line.mention(first - 1) is not None:
-        return not attributive_at(line, first - 1)
+    mention = line.mention(first - 1)
+    if mention is not None:
+        # "servomotor orders": goods before a noun that looks like a verb.
+        return first - 1 in line.heads and "goods" not in families().get(mention.schema, ())
     if line.word(first - 1) in _PRONOUNS:
         return True
     at = first - 1 if line.word(first - 1) == "," else first
     return any(group.last in {at, first} and group.last - group.first > 1 for group in line.groups)
-
-
-def attributive_at(line: Line, index: int) -> bool:
-    """Tell whether the naming at an index is in no group's heads: it only describes."""
-    return index not in line.heads
 
 
 def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
@@ -263,11 +262,11 @@ def _describing(line: Line, index: int, slot: str, places: Places) -> None:
 
 
 def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
-    for phrase in _LONG:
-        if all(line.word(index + at) == word for at, word in enumerate(phrase)):
+    word = line.words[index]
+    for phrase in _LONG.get(word, ()):
+        if line.holds(index, phrase):
             name = " ".join(phrase)
             return index + len(phrase), "maintained by" if name == "administered by" else name
-    word = line.word(index)
     if word == "to" and line.word(index - 1) == "up":
         return index, ""
     if word == "of" and slot == "direct" and line.word(index - 1) in _AMOUNT_OF:
@@ -388,7 +387,7 @@ def _finite_subject(
     if word in _PRONOUNS:
         return before
     near = _adjacent(line, verb.first)
-    if near is not None and (not near.before or verb.form == "part"):
+    if near is not None and (not near.before or (verb.form == "part" and near.before in _HELD)):
         return near
     if word in {"and", "or", "but"} or near is None or near.before:
         joined = _joined(line, verb, others, frames) if word in {"and", "or", "but"} else None

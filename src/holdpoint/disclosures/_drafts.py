@@ -11,7 +11,7 @@ from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
 from holdpoint.disclosures._units import Group, Line
-from holdpoint.model import Named, RouteLeg
+from holdpoint.model import Amount, Named, RouteLeg
 
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
@@ -62,7 +62,7 @@ class Draft:
     legs: tuple[RouteLeg, ...] = ()
     modality: str | None = None
     polarity: str | None = None
-    amounts: tuple[int, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     note: str | None = None
     only: frozenset[str] = frozenset()
     not_only: frozenset[str] = frozenset()
@@ -77,6 +77,7 @@ class Scene:
     cues: Sequence[CueAt]
     verbs: list[Verb]
     sayings: Sayings
+    amounts: Sequence[Amount] = ()
 
 
 @dataclass(slots=True)
@@ -86,8 +87,10 @@ class Memory:
     Attributes:
         buyers: Who bought or sought, of the last sentence that told.
         topic: The body of which the paragraph speaks.
+        seats: Person to the body for which he speaks.
         discloser: Who made intelligence public.
         pair: The last two states between which something was said to pass, giver first.
+        way: The legs of the last route, which a later sentence may go on with.
         stops: Ends of the last route, its sender, its goods and the order of its last leg.
     """
 
@@ -96,9 +99,11 @@ class Memory:
     topic: Head | None = None
     pair: tuple[str, str] | None = None
     stops: tuple[str, ...] = ()
+    way: tuple[RouteLeg, ...] = ()
     sender: Head | None = None
     order: int = 0
     last_body: str | None = None
+    seats: dict[str, str] = field(default_factory=dict)
     discloser: str | None = None
     by_family: dict[str, Head] = field(default_factory=dict)
     extra: list[Named] = field(default_factory=list)

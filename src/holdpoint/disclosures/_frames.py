@@ -16,7 +16,7 @@ from holdpoint.files import YamlText, read_yaml
 
 _FILE = "frames.yaml"
 _PATH = Path(__file__).with_name("data") / _FILE
-_IMPLIED = frozenset({"buyer", "topic"})
+_IMPLIED = frozenset({"buyer", "topic", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class VerbFrame:
     optional_subject: bool = False
     pair: bool = False
     passive: bool = False
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,7 @@ def _verb_frame(checked: _Checked) -> VerbFrame:
         optional_subject=checked.flag("optional_subject"),
         pair=checked.flag("pair"),
         passive=checked.flag("passive"),
+        state=checked.flag("state"),
     )
     checked.done()
     return frame

@@ -34,6 +34,8 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
     while index < len(line.units):
         entry = _phrase(line, index, frames)
         if entry is None:
+            if not line.words[index]:
+                yield from _described(scene, frames, index)
             index += 1
             continue
         words, held = entry
@@ -45,12 +47,34 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
         index += len(words)
 
 
+def _described(scene: Scene, frames: Frames, index: int) -> Iterator[Draft]:
+    """A description that was tied to a name holds the noun: "A, …, the main front company of B"."""
+    line = scene.line
+    mention = line.mention(index)
+    if mention is None or mention.form != "description":
+        return
+    unit = line.units[index]
+    said = line.text[unit.start : unit.end].lower().split()
+    for at in range(len(said)):
+        for words, frame in frames.nouns.get(said[at], ()):
+            whole = _after(line, frame, index + 1)
+            if tuple(said[at:]) != words or whole is None:
+                continue
+            holder = Head(index, mention.members or (mention.entity,), mention.schema, 0.9)
+            others = fitting(heads_of(line, whole), frame.of_schemas)
+            if fitting([holder], frame.holder_schemas):
+                yield from _between(line, frame, [holder], others, (index, index + 1), 1.0, None)
+            return
+
+
 def _phrase(
     line: Line, index: int, frames: Frames
 ) -> tuple[tuple[str, ...], list[NounFrame]] | None:
-    candidates = frames.nouns.get(line.units[index].word, ())
+    candidates = frames.nouns.get(line.words[index])
+    if candidates is None:
+        return None
     for words, _ in candidates:
-        if all(line.word(index + at) == word for at, word in enumerate(words)):
+        if line.holds(index, words):
             return words, [frame for other, frame in candidates if other == words]
     return None
 
@@ -65,6 +89,19 @@ def _noun(scene: Scene, memory: Memory, frame: NounFrame, first: int, last: int)
         note = "The other side is taken from an earlier sentence."
     if not whole or not holders:
         return
+    yield from _between(line, frame, holders, whole, (first, last), from_whom, note)
+
+
+def _between(
+    line: Line,
+    frame: NounFrame,
+    holders: list[Head],
+    whole: list[Head],
+    noun: tuple[int, int],
+    trust: float,
+    note: str | None,
+) -> Iterator[Draft]:
+    first, last = noun
     line_value = line.text[line.units[first].start : line.units[last - 1].end]
     for holder in holders:
         for other in whole:
@@ -82,7 +119,7 @@ def _noun(scene: Scene, memory: Memory, frame: NounFrame, first: int, last: int)
                 side=holder.at,
                 at=last - 1,
                 frame=frame.id,
-                confidence=round(_SURE * min(one.sure, two.sure) * from_whom, 4),
+                confidence=round(_SURE * min(one.sure, two.sure) * trust, 4),
                 value=line_value if frame.value == "noun" else None,
                 note=note,
             )
@@ -125,7 +162,7 @@ def _of(scene: Scene, frame: NounFrame, first: int, last: int) -> tuple[list[Hea
 
 def _after(line: Line, frame: NounFrame, last: int) -> Group | None:
     for words in sorted(frame.after, key=len, reverse=True):
-        if all(line.word(last + at) == word for at, word in enumerate(words)):
+        if line.holds(last, words):
             group = _next_group(line, last + len(words))
             if group is not None:
                 return group

@@ -11,7 +11,9 @@ from holdpoint.disclosures._drafts import (
     Head,
     Memory,
     Scene,
+    family_of,
     fitting,
+    head_of,
     heads_of,
     pronoun,
     span_of,
@@ -41,8 +43,8 @@ class Clause:
         passive = self.verb.passive
         if place in {"agent", "patient"} and (place == "patient") == passive:
             return self._subject()
-        if place == "helped":
-            return self._helped()
+        if place in {"helped", "document"}:
+            return self._helped() if place == "helped" else self._document()
         if place in {"patient", "first", "second"}:
             objects = [] if passive else self.places.by.get("direct", [])
             return self._heads(objects[_OBJECTS[place]])
@@ -54,7 +56,7 @@ class Clause:
     def _subject(self) -> list[list[Head]]:
         line = self.scene.line
         if isinstance(self.subject, Group):
-            return [heads_of(line, self.subject)]
+            return [self._denier(heads_of(line, self.subject))]
         if self.subject is None:
             return []
         word = line.word(self.subject)
@@ -67,6 +69,17 @@ class Clause:
             ]
         return [pronoun(self.memory, line, self.subject)]
 
+    def _denier(self, heads: list[Head]) -> list[Head]:
+        """Reads "A denied that it …": it is A, whatever the sentence before speaks of."""
+        mention = self.scene.line.mention(heads[0].at)
+        if len(heads) > 1 or mention is None or mention.form != "pronoun":
+            return heads
+        for scope in self.scene.sayings.held(heads[0].at):
+            named = self.memory.named.get(scope.link.source)
+            if scope.stance == "denied" and named is not None and heads[0].at <= scope.first + 1:
+                return [Head(heads[0].at, (named.id,), named.schema, 0.85)]
+        return heads
+
     def _helped(self) -> list[list[Head]]:
         helper = helper_of(self.scene, self.verb)
         if helper is None:
@@ -76,6 +89,14 @@ class Clause:
             heads_of(line, group)
             for group in line.groups
             if helper.at < group.first < self.verb.at and not group.before
+        ]
+
+    def _document(self) -> list[list[Head]]:
+        line = self.scene.line
+        return [
+            [head_of(line, at)]
+            for at in range(self.verb.first - 1, -1, -1)
+            if "document" in family_of(line.mention(at))
         ]
 
     def first(self, places: tuple[str, ...], schemas: frozenset[str]) -> list[Head]:
@@ -144,6 +165,8 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
     if not objects and "patient" in frame.object:
         objects = _before_subject(clause, frame)
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
+    if frame.state:
+        roles |= _states_of(clause.memory, objects)
     if frame.needs_role and frame.needs_role not in roles:
         return
     if frame.pair and not objects and len(subjects) == 2:  # noqa: PLR2004
@@ -215,10 +238,34 @@ def implied(memory: Memory, kind: str, scene: Scene, subjects: list[Head]) -> li
         head = memory.buyers[1]
     elif kind == "topic":
         head = memory.topic
+    elif kind == "body":
+        return _body(scene, subjects)
     own = {one for subject in subjects for one in subject.ids}
     if head is None or own & set(head.ids):
         return []
     return [Head(-1, head.ids, head.schema, _IMPLIED)]
+
+
+def _body(scene: Scene, subjects: list[Head]) -> list[Head]:
+    """Reads "… the Security Council …, but with A holding a veto within the body"."""
+    line = scene.line
+    for at in range(max((head.at for head in subjects), default=0) - 1, -1, -1):
+        mention = line.mention(at)
+        if mention is not None and mention.schema == "PublicBody":
+            return [Head(at, (mention.entity,), mention.schema, 0.7)]
+    return []
+
+
+def _states_of(memory: Memory, objects: list[Head]) -> dict[str, Head]:
+    """The state whose forces are the object, where the text names it."""
+    for head in objects:
+        one = memory.named.get(head.ids[0])
+        if one is None or one.schema != "Organization" or one.country is None:
+            continue
+        for state in memory.found.named:
+            if state.schema == "Country" and state.country == one.country:
+                return {"state": Head(-1, (state.id,), "Country", head.sure)}
+    return {}
 
 
 def _drafts(

@@ -45,7 +45,7 @@ def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     first_who, last_who = who
     for index, unit in enumerate(line.units):
         for words, form, modality in _duties().get(unit.word, ()):
-            if any(line.word(index + at) != word for at, word in enumerate(words)):
+            if not line.holds(index, words):
                 continue
             last = index + len(words)
             ahead = form in {"that", "object"}
@@ -60,7 +60,7 @@ def _addressee(line: Line) -> tuple[int, int] | None:
     table_ = _addressees()
     for index, unit in enumerate(line.units):
         for words in table_.get(unit.word, ()):
-            if all(line.word(index + at) == word for at, word in enumerate(words)):
+            if line.holds(index, words):
                 return index, index + len(words)
     return None
 

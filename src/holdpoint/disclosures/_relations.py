@@ -55,8 +55,8 @@ def claims_in(parsed: Parsed) -> Claims:
     memory = Memory(parsed)
     speakers = Speakers(parsed)
     found: dict[tuple[object, ...], ReadClaim] = {}
-    mentions, times = parsed.found.mentions, parsed.times
-    at_mention = at_time = 0
+    mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
+    at_mention = at_time = at_amount = 0
     for sentence in parsed.sentences:
         first = at_mention
         while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
@@ -64,12 +64,16 @@ def claims_in(parsed: Parsed) -> Claims:
         first_time = at_time
         while at_time < len(times) and times[at_time].span.end <= sentence.end:
             at_time += 1
+        first_amount = at_amount
+        while at_amount < len(amounts) and amounts[at_amount].span.end <= sentence.end:
+            at_amount += 1
         within = [m for m in mentions[first:at_mention] if m.start >= sentence.start]
         dated = [t for t in times[first_time:at_time] if t.span.start >= sentence.start]
+        counted = [a for a in amounts[first_amount:at_amount] if a.span.start >= sentence.start]
         line = make_line(parsed.kept.text, sentence, within, dated, table)
         cues = find_cues(line)
         verbs = verbs_of(line, table, absorbed(cues))
-        scene = Scene(line, cues, verbs, speakers.read(line))
+        scene = Scene(line, cues, verbs, speakers.read(line), counted)
         drafts = list(_all(scene, memory, table))
         _note(memory, scene, drafts, speakers)
         for draft in drafts:
@@ -80,9 +84,10 @@ def claims_in(parsed: Parsed) -> Claims:
 
 
 def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:
-    yield from route_drafts(scene, memory, table)
-    yield from verb_drafts(scene, memory, table)
-    yield from noun_drafts(scene, memory, table)
+    if scene.line.groups:
+        yield from route_drafts(scene, memory, table)
+        yield from verb_drafts(scene, memory, table)
+        yield from noun_drafts(scene, memory, table)
     yield from statement_drafts(scene, memory)
     yield from obligation_drafts(scene, memory)
 
@@ -97,6 +102,8 @@ def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers)
             memory.buyers = (scene.line.sentence.index, draft.subject)
         if draft.predicate == "listed_on" and draft.subject.schema in {"Company", "Organization"}:
             memory.topic = draft.subject
+        if draft.predicate == "holds_position" and draft.object is not None:
+            memory.seats.setdefault(draft.subject.ids[0], draft.object.ids[0])
         if draft.predicate == "declassified":
             memory.discloser = draft.subject.ids[0]
         memory.pair = _pair(draft) or memory.pair
@@ -147,8 +154,8 @@ def _claims(
     )
     inherited = any(link.inherited for link in chain)
     confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
-    amounts = tuple(parsed.amounts[number] for number in draft.amounts) or tuple(
-        amount for amount in parsed.amounts
+    amounts = draft.amounts or tuple(
+        amount for amount in scene.amounts
         if draft.span[0] <= amount.span.start and amount.span.end <= draft.span[1]
     )  # fmt: skip
     for subject in _members(draft.subject):

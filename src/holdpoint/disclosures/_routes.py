@@ -123,6 +123,7 @@ def _carriage(
         )
     stops = way.ends[-1] if way.ends else []
     memory.stops = tuple(one for head in stops for one in head.ids)
+    memory.way = legs
     memory.order = max(leg.order for leg in legs)
     memory.sender = sender
 
@@ -267,7 +268,9 @@ def _legs(
 ) -> tuple[RouteLeg, ...]:
     stops: list[list[str]] = []
     order = 0
+    earlier: tuple[RouteLeg, ...] = ()
     if onward and memory.stops:
+        earlier = memory.way
         stops.append(list(memory.stops[:1]) if len(memory.stops) == 1 else [])
         order = memory.order
     elif way.origin and not _within(memory, way):
@@ -295,7 +298,7 @@ def _legs(
                     spans=(span,),
                 )
             )
-    return tuple(legs)
+    return (*earlier, *legs) if legs else ()
 
 
 def _within(memory: Memory, way: _Way) -> bool:
@@ -310,7 +313,6 @@ def _within(memory: Memory, way: _Way) -> bool:
 def _mode(line: Line) -> str | None:
     _, modes = _transport()
     for words, mode in modes:
-        for index in range(len(line.units)):
-            if all(line.word(index + at) == word for at, word in enumerate(words)):
-                return mode
+        if any(line.holds(index, words) for index in range(len(line.units))):
+            return mode
     return None

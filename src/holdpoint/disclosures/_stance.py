@@ -76,12 +76,11 @@ def find_cues(line: Line) -> list[CueAt]:
     found: list[CueAt] = []
     index = 0
     while index < len(line.units):
-        hit = _cue_at(line, index, table.get(line.units[index].word, ()))
-        if hit is None:
-            index += 1
-            continue
-        found.append(hit)
-        index = hit.last + 1 if len(hit.cue.words) > 1 else index + 1
+        candidates = table.get(line.words[index])
+        hit = _cue_at(line, index, candidates) if candidates else None
+        if hit is not None:
+            found.append(hit)
+        index = hit.last + 1 if hit is not None else index + 1
     return found
 
 
@@ -90,7 +89,7 @@ def _cue_at(line: Line, index: int, candidates: Iterable[Cue]) -> CueAt | None:
     if unit.word == "may" and (index in line.dated or (index and line.text[unit.start] == "M")):
         return None
     for cue in candidates:
-        if all(line.word(index + at) == word for at, word in enumerate(cue.words)):
+        if line.holds(index, cue.words):
             return CueAt(index, index + len(cue.words) - 1, cue)
     return None
 
@@ -170,7 +169,7 @@ def _reaches(
         return False
     if scope in {"verbal", "right"}:
         return (verbal or scope == "right") and not _broken(line, hit.last, first, _BREAKS_RIGHT)
-    return first <= hit.first or _governs(line, hit, first, side)
+    return first <= hit.first or _governs(line, hit, first, 0 if verbal else side)
 
 
 def _governs(line: Line, hit: CueAt, first: int, side: int) -> bool:

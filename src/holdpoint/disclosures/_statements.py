@@ -23,7 +23,7 @@ from holdpoint.disclosures._units import Group, Line
 
 _SURE = 0.85
 _LOW = 0.55
-_REACH = 14
+_LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _DEALS = words_of("deal")
 _MADE_KNOWN = words_of("made_known")
@@ -48,15 +48,15 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     table_ = _phrases()
     index = 0
     while index < len(line.units):
-        for words, rule in table_.get(line.units[index].word, ()):
-            if all(line.word(index + at) == word for at, word in enumerate(words)):
+        for words, rule in table_.get(line.words[index], ()):
+            if line.holds(index, words):
                 yield from _RULES[rule](scene, memory, index, index + len(words))
                 index += len(words) - 1
                 break
         index += 1
     yield from _lies_in(scene)
     yield from _deals(scene)
-    yield from _distances(scene, memory)
+    yield from _distances(scene)
     yield from _goes_into_operation(scene)
 
 
@@ -189,13 +189,11 @@ def _further(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
     speaker = memory.named.get(chain[-1].source)
     if speaker is None:
         return
-    state = next(
-        (n for n in memory.found.named if n.schema == "Country" and n.country == speaker.country),
-        None,
-    )
-    subject = Head(-1, ((state or speaker).id,), (state or speaker).schema, 0.7)
-    if speaker.country is None:
-        subject = Head(-1, (speaker.id,), speaker.schema, 0.7)
+    body = memory.named.get(memory.seats.get(speaker.id, ""))
+    country = speaker.country or (body.country if body else None)
+    states = (n for n in memory.found.named if n.schema == "Country" and n.country == country)
+    whose = next(states, speaker) if country else speaker
+    subject = Head(-1, (whose.id,), whose.schema, 0.7)
     value = line.text[line.units[at].start : line.units[last - 1].end]
     yield _draft(
         scene, "intends_further_action", subject, None, [at, last - 1], last - 1,
@@ -360,19 +358,13 @@ def _deals(scene: Scene) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _distances(scene: Scene, memory: Memory) -> Iterator[Draft]:
+def _distances(scene: Scene) -> Iterator[Draft]:
     """Reads "…, which is about 680 miles (1,100 km) east of B"."""
     line = scene.line
-    amounts = [
-        number
-        for number, amount in enumerate(memory.parsed.amounts)
-        if line.sentence.start <= amount.span.start < line.sentence.end
-        and amount.unit in {"km", "mile", "mi", "nautical mile", "nmi"}
-    ]
+    amounts = [amount for amount in scene.amounts if amount.unit in _LENGTHS]
     if not amounts:
         return
-    first_amount = memory.parsed.amounts[amounts[0]]
-    last_amount = memory.parsed.amounts[amounts[-1]]
+    first_amount, last_amount = amounts[0], amounts[-1]
     at = next((i for i, u in enumerate(line.units) if u.start >= last_amount.span.end), None)
     if at is None:
         return

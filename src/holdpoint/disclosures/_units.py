@@ -37,6 +37,7 @@ PREPOSITIONS = words("preposition")
 AUXILIARIES = words("auxiliary")
 _DETERMINERS = words("determiner")
 _LINKS = words("link")
+_POSSESSIVE = words("possessive")
 _RELATIVE = words("relative")
 FUNCTION_WORDS = (
     PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
@@ -75,6 +76,7 @@ class Line:
     """A sentence as units and groups.
 
     Attributes:
+        words: The words of the units.
         dated: Indices of the units within a time.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
@@ -83,6 +85,7 @@ class Line:
     sentence: Sentence
     text: str
     units: list[Unit]
+    words: tuple[str, ...] = ()
     dated: frozenset[int] = frozenset()
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
@@ -90,7 +93,11 @@ class Line:
 
     def word(self, index: int) -> str:
         """Give the word at an index, empty outside and for namings."""
-        return self.units[index].word if 0 <= index < len(self.units) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
+        """Tell whether a phrase stands at an index."""
+        return self.words[index : index + len(phrase)] == phrase
 
     def mention(self, index: int) -> MentionAt | None:
         """Give the naming at an index, or ``None``."""
@@ -118,7 +125,7 @@ def make_line(
         for index, unit in enumerate(units)
         if time.span.start <= unit.start < time.span.end
     )
-    line = Line(sentence, text, units, dated)
+    line = Line(sentence, text, units, tuple([unit.word for unit in units]), dated)
     if mentions:
         _group(line, frames)
     return line
@@ -144,13 +151,14 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
         return False
     if after in {"'s", "'"} or after in _ATTRIBUTIVE:
         return True
+    if mention.form == "pronoun" and _text(line, index) in _POSSESSIVE:
+        return True
     held = families().get(mention.schema, frozenset())
+    behind = line.mention(index + 1)
+    if behind is not None:
+        return _joined(held, families().get(behind.schema, frozenset()))
     if not held & {"place", "water"}:
         return False
-    if not after:
-        # Two namings in a row: "Caspian Amirabad", but "offered Iran drones" has two objects.
-        behind = families().get(line.units[index + 1].mention.schema, frozenset())  # type: ignore[union-attr]
-        return not behind & {"goods", "site", "document"}
     return (
         after.isalpha()
         and after not in FUNCTION_WORDS
@@ -158,6 +166,22 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
         and not after.endswith("ly")
         and text_is_lower(line, index + 1)
     )
+
+
+def _text(line: Line, index: int) -> str:
+    unit = line.units[index]
+    return line.text[unit.start : unit.end].lower()
+
+
+def _joined(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two namings in a row are one thing.
+
+    "UN Security Council resolutions" and "Caspian Amirabad" are; "offered Iran drones" has two
+    objects.
+    """
+    if one & {"place", "water"}:
+        return not other & {"goods", "site", "document"}
+    return "actor" in one and bool(other & {"law", "document", "programme", "actor"})
 
 
 def text_is_lower(line: Line, index: int) -> bool:

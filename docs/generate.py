@@ -38,6 +38,7 @@ PACKS = {
     "questions_ship": "Questionnaire: the ship",
     "questions_law": "Questionnaire: uses and users that the law names",
     "house": "Default policy",
+    "claims": "Accepted claims",
 }
 
 

@@ -44,11 +44,11 @@ def candidate(
     )  # fmt: skip
 
 
-QUAY = place("Nordhaven Quay", "quay", candidate("quay", 43.0, 47.5), chosen="invented:quay")
+QUAY = place("Nordhaven Quay", "quay", candidate("quay", 69.1, 33.2), chosen="invented:quay")
 ANSEL = place(
     "Port Ansel",
     "ansel",
-    candidate("ansel", 36.9, 53.3, country="IR"),
+    candidate("ansel", 9.2, 45.1, country="SO"),
     chosen="invented:ansel",
 )
 THINGS = (WORKS, AVIONICS, FREIGHT, PARTS, QUAY, ANSEL)

@@ -27,10 +27,10 @@ from tests.claims._invented import (
     reading,
 )
 
-from holdpoint.claims import Attachment, ClaimStore, Correction, Stamp, find_claim
+from holdpoint.claims import ClaimStore, Correction, Stamp, find_claim
 from holdpoint.errors import ClaimsError
 from holdpoint.files import canonical
-from holdpoint.model import Reading
+from holdpoint.model import Exhibit, Reading
 
 
 def stamp(day: str = "2024-03-04", by: str = "a.reviewer") -> Stamp:
@@ -128,7 +128,6 @@ def test_an_acceptance_says_who_when_why_and_how_sure(store: ClaimStore) -> None
     held = store.standing().claims[SHIPS.id]
     assert held.state == "accepted"
     review = held.review
-    assert review
     assert (review.by, review.at, review.reason) == ("a.reviewer", "2024-03-05T09:00:00Z", "seen")
     assert (review.reliability, review.credibility) == ("B", "2")
 
@@ -136,7 +135,6 @@ def test_an_acceptance_says_who_when_why_and_how_sure(store: ClaimStore) -> None
 def test_who_does_not_judge_the_source_says_so(store: ClaimStore) -> None:
     store.accept([SHIPS.id], stamp())
     review = store.standing().claims[SHIPS.id].review
-    assert review
     assert (review.reliability, review.credibility) == ("F", "6")
 
 
@@ -192,7 +190,6 @@ def test_a_correction_is_a_new_claim_that_points_back(store: ClaimStore) -> None
     # The watch goes on: what was accepted stays accepted, with its codes.
     assert standing.claims[new].state == "accepted"
     review = standing.claims[new].review
-    assert review
     assert (review.reliability, review.credibility) == ("C", "3")
     assert [(one.link.kind, one.link.target) for one in standing.links_of(new)] == [
         ("supersedes", SHIPS.id)
@@ -343,13 +340,18 @@ def test_claims_cannot_supersede_one_another_in_a_ring(store: ClaimStore) -> Non
 
 def test_evidence_is_kept_under_its_hash(store: ClaimStore, tmp_path: Path) -> None:
     picture = tmp_path / "hall.png"
-    picture.write_bytes(b"\x89PNG invented")
-    box = (47.4, 42.9, 47.6, 43.1)
-    evidence = Attachment(title="The hall", captured="2024-02-11", footprint=box)
+    picture.write_bytes(b"a picture")
+    ring = ((47.4, 42.9), (47.6, 42.9), (47.6, 43.1), (47.4, 43.1))
+    evidence = Exhibit(id="", title="The hall", captured="2024-02-11", footprint=ring)
     store.attach([RUNS.id], evidence, stamp(), file=picture)
     (held,) = store.standing().claims[RUNS.id].evidence
     assert (store.folder / "evidence" / str(held.sha256)).read_bytes() == picture.read_bytes()
-    assert held.footprint == box
+    assert held.footprint == ring
+    assert (held.media, held.claims, held.recorded) == (
+        "application/octet-stream",
+        (RUNS.id,),
+        "2024-03-04",
+    )
     (store.folder / "evidence" / str(held.sha256)).write_bytes(b"another picture")
     (problem,) = store.verify()
     assert "was changed" in problem.reason
@@ -361,16 +363,16 @@ def test_evidence_is_kept_under_its_hash(store: ClaimStore, tmp_path: Path) -> N
         ({}, "Give the evidence"),
         ({"url": "javascript:alert(1)"}, "whole address"),
         ({"url": "https://x.example", "captured": "6 April"}, "write a day"),
-        ({"url": "https://x.example", "footprint": (1.0, 2.0)}, "west,south,east,north"),
-        ({"url": "https://x.example", "footprint": (1.0, 95.0, 2.0, 96.0)}, "west,south"),
-        ({"url": "https://x.example", "footprint": (float("nan"),) * 4}, "west,south"),
+        ({"url": "https://x.example", "footprint": ((1.0,),)}, "west,south,east,north"),
+        ({"url": "https://x.example", "footprint": ((1.0, 95.0),)}, "west,south"),
+        ({"url": "https://x.example", "footprint": ((float("nan"), 1.0),)}, "west,south"),
     ],
 )
 def test_evidence_that_cannot_be_found_or_placed_is_refused(
     store: ClaimStore, facts: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(ClaimsError, match=says):
-        store.attach([RUNS.id], Attachment(title="x", **facts), stamp())
+        store.attach([RUNS.id], Exhibit(id="", title="x", **facts), stamp())
 
 
 # ---- time ----------------------------------------------------------------------------------------

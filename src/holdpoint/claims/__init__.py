@@ -1,37 +1,39 @@
 """Claims under review: a ledger of what was read, and of what people decided about it."""
 
 from holdpoint.claims._correction import Correction
-from holdpoint.claims._events import (
-    Added,
-    Attachment,
-    ClaimVersion,
-    Credibility,
-    Event,
-    Reliability,
-)
+from holdpoint.claims._edition import CLAIMED, SOURCE, AcceptedClaims, accepted_claims
+from holdpoint.claims._events import Added, ClaimVersion, Event
+from holdpoint.claims._export import COLUMNS, chosen_claims, claim_record, to_csv
 from holdpoint.claims._ledger import Head, Stamp, check_time
-from holdpoint.claims._standing import Review, Standing, StoredClaim, StoredLink
+from holdpoint.claims._said import said_words, statement_of
+from holdpoint.claims._standing import Standing, StoredClaim, StoredLink
 from holdpoint.claims._store import AddReport, ClaimStore, find_claim
 from holdpoint.claims._surety import effect_of, sharper
 
 __all__ = [
+    "CLAIMED",
+    "COLUMNS",
+    "SOURCE",
+    "AcceptedClaims",
     "AddReport",
     "Added",
-    "Attachment",
     "ClaimStore",
     "ClaimVersion",
     "Correction",
-    "Credibility",
     "Event",
     "Head",
-    "Reliability",
-    "Review",
     "Stamp",
     "Standing",
     "StoredClaim",
     "StoredLink",
+    "accepted_claims",
     "check_time",
+    "chosen_claims",
+    "claim_record",
     "effect_of",
     "find_claim",
+    "said_words",
     "sharper",
+    "statement_of",
+    "to_csv",
 ]

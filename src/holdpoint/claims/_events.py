@@ -7,15 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from holdpoint.model import ClaimLinkKind, Named, ReadClaim
-
-Reliability = Literal["A", "B", "C", "D", "E", "F"]
-"""What a reviewer thinks of the source: A completely reliable … E unreliable, F cannot be judged.
-
-The letters and figures are those of the "admiralty" scale (NATO STANAG 2511, AJP-2.1)."""
-
-Credibility = Literal["1", "2", "3", "4", "5", "6"]
-"""What a reviewer thinks of the information: 1 confirmed … 5 improbable, 6 cannot be judged."""
+from holdpoint.model import ClaimLinkKind, Credibility, Exhibit, Named, ReadClaim, Reliability
 
 EventKind = Literal["added", "accepted", "rejected", "corrected", "linked", "attached"]
 TimeBasis = Literal["clock", "given"]
@@ -107,35 +99,10 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """Something that shows what a claim says: a picture, a paper, a track.
-
-    Attributes:
-        sha256: Of the file (hex), which names its copy in the store; ``None`` for a mere address.
-        url: Where it was published.
-        captured: ISO 8601 day on which it was taken, where known.
-        issuer: Who published it.
-        footprint: West, south, east, north in WGS84 degrees: what the picture covers.
-    """
-
-    title: str
-    sha256: str | None = None
-    file: str | None = None
-    media: str | None = None
-    size: int | None = None
-    url: str | None = None
-    captured: str | None = None
-    issuer: str | None = None
-    footprint: tuple[float, ...] = ()
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A person put evidence beside claims."""
+    """A person put evidence beside the claims that it names."""
 
-    claims: tuple[str, ...]
-    evidence: Attachment
+    exhibit: Exhibit
 
 
 Body = Added | Accepted | Rejected | Corrected | Linked | Attached

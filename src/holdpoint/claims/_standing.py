@@ -7,50 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from holdpoint.claims._events import (
     Accepted,
     Added,
     Attached,
-    Attachment,
     ClaimVersion,
     Corrected,
-    Credibility,
     Event,
     Linked,
     Rejected,
-    Reliability,
 )
 from holdpoint.claims._readings import by_id, content_hash
 from holdpoint.claims._surety import effect_of
 from holdpoint.errors import ClaimsError
-from holdpoint.model import ClaimEffect, ClaimLink, ClaimState, Named, ReadClaim, Reading, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from holdpoint.model import (
+    ClaimEffect,
+    ClaimLink,
+    Exhibit,
+    Named,
+    ReadClaim,
+    Reading,
+    Review,
+    ReviewState,
+    Source,
+)
 
 Load = Callable[[Added], Reading]
 """Gives the reading that an event brought in, as it is kept (its text may be missing)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What a person decided about a claim.
-
-    Attributes:
-        event: Number of the event in the ledger.
-        at: When, in UTC.
-        reliability: Of the source, A to F; F is "cannot be judged".
-        credibility: Of the information, 1 to 6; 6 is "cannot be judged".
-    """
-
-    event: int
-    at: str
-    by: str
-    reason: str | None = None
-    reliability: Reliability = "F"
-    credibility: Credibility = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +55,9 @@ class StoredClaim:
         entities: The things of its document by id, as they are to be understood for this claim.
         content: Hash of claim and things, see :func:`holdpoint.claims._readings.content_hash`.
         added: When it came in, UTC.
-        state: ``unreviewed``, ``accepted``, ``rejected``, or ``corrected``: another claim stands
-            in its place.
-        review: The last decision; ``None`` while unreviewed.
+        review: The last decision, who took it and when.
         history: Numbers of the events that concern it, in order.
         supersedes: Claims in whose place it stands.
-        superseded_by: The claim in its place.
         sharpened: Where it says more than the claim that it corrects, in words.
         newer: What a later reading of the same words says instead, where a person had decided
             before; to accept the claim again takes it.
@@ -87,14 +68,22 @@ class StoredClaim:
     entities: Mapping[str, Named]
     content: str
     added: str
-    state: ClaimState = "unreviewed"
-    review: Review | None = None
+    review: Review
     history: tuple[int, ...] = ()
     supersedes: tuple[str, ...] = ()
-    superseded_by: str | None = None
     sharpened: tuple[str, ...] = ()
-    evidence: tuple[Attachment, ...] = ()
+    evidence: tuple[Exhibit, ...] = ()
     newer: StoredClaim | None = None
+
+    @property
+    def state(self) -> ReviewState:
+        """``unreviewed``, ``accepted``, ``rejected``, or ``corrected``: another is in its place."""
+        return self.review.state
+
+    @property
+    def superseded_by(self) -> str | None:
+        """The claim in its place."""
+        return self.review.replaced_by
 
     @property
     def effect(self) -> ClaimEffect:
@@ -179,18 +168,16 @@ def take(standing: Standing, event: Event, load: Load) -> None:
         case Added():
             _added(standing, event, event.body, load(event.body))
         case Accepted():
-            review = _review(event, event.body.reason, event.body)
-            _reviewed(standing, event, event.body.claims, "accepted", review)
+            _reviewed(standing, event, "accepted", event.body)
         case Rejected():
-            review = _review(event, event.body.reason, None)
-            _reviewed(standing, event, event.body.claims, "rejected", review)
+            _reviewed(standing, event, "rejected", event.body)
         case Corrected():
             _corrected(standing, event, event.body)
         case Linked():
             _linked(standing, event, event.body)
         case Attached():
-            for stored in [_held(standing, name, event) for name in event.body.claims]:
-                evidence = (*stored.evidence, event.body.evidence)
+            for stored in [_held(standing, name, event) for name in event.body.exhibit.claims]:
+                evidence = (*stored.evidence, event.body.exhibit)
                 _put(standing, event, replace(stored, evidence=evidence))
 
 
@@ -208,6 +195,7 @@ def _added(standing: Standing, event: Event, body: Added, reading: Reading) -> N
             entities=things,
             content=versions[claim.id],
             added=event.at,
+            review=Review(claim=claim.id),
         )
         _put(standing, event, _beside(standing.claims.get(claim.id), fresh))
     known = {(one.link.kind, one.link.source, one.link.target) for one in standing.links}
@@ -230,17 +218,14 @@ def _beside(known: StoredClaim | None, fresh: StoredClaim) -> StoredClaim:
 
 
 def _reviewed(
-    standing: Standing,
-    event: Event,
-    versions: Sequence[ClaimVersion],
-    state: ClaimState,
-    review: Review,
+    standing: Standing, event: Event, state: ReviewState, body: Accepted | Rejected
 ) -> None:
-    found = [(_held(standing, version.claim, event), version) for version in versions]
-    for stored, version in found:
+    for version in body.claims:
+        stored = _held(standing, version.claim, event)
         if stored.state == "corrected":
             raise _inconsistent(event, f"{version.claim} is superseded")
-        _put(standing, event, replace(_version(stored, version, event), state=state, review=review))
+        review = _review(event, version.claim, state, body)
+        _put(standing, event, replace(_version(stored, version, event), review=review))
 
 
 def _version(stored: StoredClaim, version: ClaimVersion, event: Event) -> StoredClaim:
@@ -268,16 +253,14 @@ def _corrected(standing: Standing, event: Event, body: Corrected) -> None:
         raise _inconsistent(event, f"{new.id} is there already")
     if new.document != old.claim.document:
         raise _inconsistent(event, f"{new.id} stands on another document")
-    review = _review(event, body.reason, body)
-    _put(standing, event, replace(old, state="corrected", superseded_by=new.id, review=review))
+    _put(standing, event, replace(old, review=_replaced(event, old, new.id, body.reason)))
     fresh = StoredClaim(
         claim=new,
         source=old.source,
         entities=by_id(body.entities),
         content=content_hash(new, body.entities),
         added=event.at,
-        state="accepted" if body.accepted else "unreviewed",
-        review=review if body.accepted else None,
+        review=_review(event, new.id, "accepted", body) if body.accepted else Review(claim=new.id),
         supersedes=(old.claim.id,),
         sharpened=(*old.sharpened, *body.sharpened),
         evidence=old.evidence,
@@ -295,9 +278,8 @@ def _linked(standing: Standing, event: Event, body: Linked) -> None:
     if body.kind == "supersedes":
         if "corrected" in {source.state, target.state}:
             raise _inconsistent(event, "one of the two claims is superseded")
-        review = _review(event, body.reason, None)
-        gone = replace(target, state="corrected", superseded_by=body.source, review=review)
-        _put(standing, event, gone)
+        gone = _replaced(event, target, body.source, body.reason)
+        _put(standing, event, replace(target, review=gone))
         source = replace(source, supersedes=(*source.supersedes, body.target))
     else:
         _put(standing, event, target)
@@ -317,16 +299,19 @@ def _put(standing: Standing, event: Event, stored: StoredClaim) -> None:
     standing.claims[stored.claim.id] = replace(stored, history=history)
 
 
-def _review(event: Event, reason: str | None, codes: Accepted | Corrected | None) -> Review:
-    if codes is None:
-        return Review(event=event.seq, at=event.at, by=event.by, reason=reason)
-    return Review(
-        event=event.seq,
-        at=event.at,
-        by=event.by,
-        reason=reason,
-        reliability=codes.reliability,
-        credibility=codes.credibility,
+def _review(
+    event: Event, claim: str, state: ReviewState, body: Accepted | Rejected | Corrected
+) -> Review:
+    review = Review(claim=claim, state=state, by=event.by, at=event.at, reason=body.reason)
+    if isinstance(body, Rejected):
+        return review
+    return replace(review, reliability=body.reliability, credibility=body.credibility)
+
+
+def _replaced(event: Event, old: StoredClaim, new: str, reason: str) -> Review:
+    """The review of a claim in whose place another one stands; its codes stay."""
+    return replace(
+        old.review, state="corrected", by=event.by, at=event.at, reason=reason, replaced_by=new
     )
 
 

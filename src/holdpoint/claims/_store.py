@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdpoint.claims._attachments import check_attachment
 from holdpoint.claims._correction import Correction, corrected
 from holdpoint.claims._events import (
     CLAIM_ID,
@@ -19,23 +18,28 @@ from holdpoint.claims._events import (
     Accepted,
     Added,
     Attached,
-    Attachment,
     Body,
     ClaimVersion,
     Corrected,
-    Credibility,
     Event,
     Linked,
     Rejected,
-    Reliability,
 )
+from holdpoint.claims._exhibits import identified
 from holdpoint.claims._ledger import LEDGER, Head, Ledger, Stamp
 from holdpoint.claims._readings import check_reading, content_hash, packed, settled
 from holdpoint.claims._shape import ShapeError, shaped
 from holdpoint.claims._standing import Load, Standing, StoredClaim, replay, take, up_to
 from holdpoint.errors import ClaimsError
 from holdpoint.files import read_bytes, write_atomic
-from holdpoint.model import ClaimLinkKind, Problem, Reading
+from holdpoint.model import (
+    ClaimLinkKind,
+    Credibility,
+    Exhibit,
+    Problem,
+    Reading,
+    Reliability,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,7 +263,6 @@ class ClaimStore:
             old = open_claim(now.standing, claim_id)
             text = self.text(now.standing.readings[old.source.id])
             new, entities, sharpened = corrected(old, change, text)
-            review = old.review
             body = Corrected(
                 old=_version(old),
                 new=new,
@@ -267,8 +270,8 @@ class ClaimStore:
                 reason=_needed(reason),
                 accepted=accept or old.state == "accepted",
                 sharpened=sharpened,
-                reliability=reliability or (review.reliability if review else "F"),
-                credibility=credibility or (review.credibility if review else "6"),
+                reliability=reliability or old.review.reliability,
+                credibility=credibility or old.review.credibility,
             )
             return now.add(body, stamp)
 
@@ -286,24 +289,30 @@ class ClaimStore:
             return now.add(body, stamp)
 
     def attach(
-        self, ids: Sequence[str], evidence: Attachment, stamp: Stamp, *, file: Path | None = None
+        self, ids: Sequence[str], exhibit: Exhibit, stamp: Stamp, *, file: Path | None = None
     ) -> Event:
         """Put evidence beside claims: a file, which is kept under its hash, or an address.
 
+        Args:
+            ids: Ids of claims, or the beginnings of them.
+            exhibit: What is known of it; id, hash, size and claims are filled in here.
+            stamp: Who and when.
+            file: The file, where there is one.
+
         Raises:
-            ClaimsError: There is no such claim, or neither file nor address is given.
+            ClaimsError: There is no such claim, neither file nor address is given, or a day or
+                footprint is none.
             UnreadableInputError: The file cannot be read, or is larger than :data:`MAX_EVIDENCE`.
         """
         raw = read_bytes(file, max_bytes=MAX_EVIDENCE) if file else None
-        if file is not None and raw is not None:
-            name = hashlib.sha256(raw).hexdigest()
-            evidence = replace(evidence, sha256=name, file=file.name, size=len(raw))
-        check_attachment(evidence)
+        known = identified(replace(exhibit, recorded=stamp.at[:10]), raw, file)
         with self._changing() as now:
-            found = [find_claim(now.standing, one).claim.id for one in ids]
-            if raw is not None and evidence.sha256:
-                self._keep(EVIDENCE, evidence.sha256, "", raw)
-            return now.add(Attached(claims=tuple(dict.fromkeys(found)), evidence=evidence), stamp)
+            found = dict.fromkeys(find_claim(now.standing, one).claim.id for one in ids)
+            if not found:
+                raise ClaimsError("Name the claims beside which the evidence stands.")
+            if raw is not None and known.sha256:
+                self._keep(EVIDENCE, known.sha256, "", raw)
+            return now.add(Attached(exhibit=replace(known, claims=tuple(found))), stamp)
 
     # ---- whether it is whole ---------------------------------------------------------------------
 
@@ -317,8 +326,8 @@ class ClaimStore:
             try:
                 if isinstance(event.body, Added):
                     check_reading(self.reading(event.body))
-                elif isinstance(event.body, Attached) and event.body.evidence.sha256:
-                    self._kept(EVIDENCE, event.body.evidence.sha256, "")
+                elif isinstance(event.body, Attached) and event.body.exhibit.sha256:
+                    self._kept(EVIDENCE, event.body.exhibit.sha256, "")
                 take(standing, event, self._load)
             except ClaimsError as error:
                 problems += error.problems or [_fault(event, str(error))]

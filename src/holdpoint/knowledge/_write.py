@@ -32,7 +32,7 @@ from holdpoint.knowledge._names import LinkCounts, LinkResolver
 from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
 from holdpoint.knowledge._world import world_file
-from holdpoint.model import Entity, Link, Problem
+from holdpoint.model import Entity, Link, Place, Problem
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,8 @@ def write_snapshot(
     found = list(same.links())
     files.links([*resolver.resolved(), *found])
     for section in SHELVES:
-        files.shelf(section, getattr(gathered.starter, section) if gathered.starter else ())
+        own = getattr(gathered.starter, section) if gathered.starter else ()
+        files.shelf(section, _beside(own, gathered.reference.get(section, ())))
     for section in REFERENCE:
         if rows := gathered.reference.get(section):
             files.shelf(section, rows)
@@ -92,6 +93,21 @@ def write_snapshot(
         same=len(found),
         parted=len(same.refused),
     )
+
+
+def _beside(own: Sequence[Any], added: Sequence[Any]) -> list[Any]:
+    """The embedded rows of a shelf, and those of editions.
+
+    A place that is embedded keeps what is known of it, and gets the claims that speak of it.
+    """
+    rows = list(own)
+    at = {row.id: i for i, row in enumerate(rows) if isinstance(row, Place)}
+    for row in added:
+        if isinstance(row, Place) and row.id in at:
+            rows[at[row.id]] = dataclasses.replace(rows[at[row.id]], claims=row.claims)
+        else:
+            rows.append(row)
+    return rows
 
 
 class _Files:

@@ -25,7 +25,7 @@ HOME = Path(__file__).parent
 PACKS = (
     "us", "eu", "uk", "un", "jp", "ua", "goods", "red_flags", "flags_party", "flags_goods",
     "flags_payment", "flags_route", "questions_law", "questions_party", "questions_trade",
-    "questions_chips", "questions_ship", "house",
+    "questions_chips", "questions_ship", "house", "claims",
 )  # fmt: skip
 """Packs that come with the product, in the order in which they are shown."""
 

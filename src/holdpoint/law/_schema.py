@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from holdpoint.law._field import KINDS, Field, Kind, flag, number, sure, text
 from holdpoint.law._schema_regimes import REGIMES, STALE_LISTS
-from holdpoint.law._schema_rows import CORRIDORS, ITEMS, LICENCES, PARTIES, ROUTE, SCREENED
+from holdpoint.law._schema_rows import (
+    CLAIMS,
+    CORRIDORS,
+    ITEMS,
+    LICENCES,
+    PARTIES,
+    ROUTE,
+    SCREENED,
+)
 from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS, VOYAGES
 
 __all__ = ["KINDS", "VIEW", "Field", "Kind"]
@@ -79,6 +87,7 @@ VIEW = Field(
             ask="By what route do the goods travel? Give every port and airport.",
         ),
         "corridors": Field(kind="rows", fields=CORRIDORS, evidence=True),
+        "claims": Field(kind="rows", fields=CLAIMS, evidence=True),
         "regimes": Field(kind="rows", fields=REGIMES, evidence=True),
         "stale_lists": Field(kind="rows", fields=STALE_LISTS, evidence=True),
         "signs": Field(kind="rows", fields=SIGNS, evidence=True),

@@ -385,6 +385,38 @@ CORRIDORS = {
     "matched": Field(kind="rows", fields=_MATCHED, evidence=True),
 }
 
+CLAIMS = {
+    "about": sure(),
+    "claim": sure(),
+    "name": sure(),
+    "order_name": sure(),
+    "applies": Field(
+        kind="flag",
+        label="whether {claims.order_name} is {claims.name}, of which the claim speaks",
+        ask="Is {claims.order_name} the {claims.name} of which {claims.speaker} speaks?",
+        reference=True,
+    ),
+    "statement": sure(),
+    "said": sure(),
+    "words": sure(),
+    "speaker": sure(),
+    "told": sure(),
+    "publisher": fact(),
+    "published": fact("date"),
+    "effect": sure(),
+    "stance": sure(),
+    "modality": sure(),
+    "reliability": fact(),
+    "credibility": fact(),
+    "reviewed": fact("date"),
+    "origins": fact("number"),
+    "tier": fact(),
+    "score": fact("number"),
+    "valid_from": fact("date"),
+    "valid_to": fact("date"),
+}
+"""What an accepted claim says of a part of the order; ``about``: party, place, route or goods."""
+
 LICENCES = {
     "regime": sure(),
     "number": text("the number of a licence", "What is the number of the licence?"),

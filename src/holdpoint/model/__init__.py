@@ -59,7 +59,6 @@ from holdpoint.model._entity import (
 from holdpoint.model._knowledge import (
     Claim,
     ClaimEffect,
-    ClaimState,
     Corridor,
     CorridorLeg,
     GoodsEntry,
@@ -109,7 +108,6 @@ __all__ = [
     "ClaimKind",
     "ClaimLink",
     "ClaimLinkKind",
-    "ClaimState",
     "Considered",
     "ControlEntry",
     "ControlParagraph",

@@ -9,9 +9,6 @@ from typing import Literal
 from holdpoint.model._disclosure import Attribution, Hedge, Polarity, Span
 from holdpoint.model._entity import Basis
 
-ClaimState = Literal["unreviewed", "accepted", "corrected", "rejected"]
-"""What a person decided about a claim; ``corrected``: another claim stands in its place."""
-
 ClaimEffect = Literal["asserted", "hedged", "none"]
 """What a claim can do at most. ``asserted``: said without a hedge. ``hedged``: the source holds
 back. ``none``: taken back, or said not to be so. Even the first can hold an order, never block."""
@@ -108,6 +105,7 @@ class Place:
         codes: ``unlocode``, ``iata``, ``icao`` …
         address_tokens: Words and postcodes by which an address gives the place away.
         watched: ``True`` for a site that a disclosure or a law points at.
+        claims: Ids of accepted claims that speak of it as a site: it is watched for their sake too.
     """
 
     id: str
@@ -127,6 +125,7 @@ class Place:
     source: str = ""
     basis: Basis = "not_verified"
     note: str | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +140,11 @@ class CorridorLeg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corridor:
-    """A route that a source reported. Evidence for a hold, never for a block."""
+    """A route that a source reported. Evidence for a hold, never for a block.
+
+    Attributes:
+        claim: Id of the accepted claim that tells it; ``None`` for the starter knowledge's own.
+    """
 
     id: str
     name: str
@@ -153,6 +156,7 @@ class Corridor:
     direction: str = ""
     url: str | None = None
     note: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

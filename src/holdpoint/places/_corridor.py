@@ -170,4 +170,5 @@ def _row(
             }
             for hit in hits
         ],
+        **({"claim": corridor.claim} if corridor.claim else {}),
     }

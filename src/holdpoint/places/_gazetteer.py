@@ -69,7 +69,7 @@ class Gazetteer:
         self._sites = SiteIndex(
             place
             for place in self._index.by_id.values()
-            if place.watched and place.kind not in _SITE_KINDS_LEFT_OUT
+            if (place.watched or place.claims) and place.kind not in _SITE_KINDS_LEFT_OUT
         )
 
     @property

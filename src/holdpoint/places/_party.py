@@ -40,7 +40,7 @@ def party_sites(
 
     Args:
         party: Its ``address`` and ``country`` are read.
-        gazetteer: Places; only watched ones are sites.
+        gazetteer: Places; only those that are watched, or claimed, are sites.
         as_of: The day whose law applies.
         settings: ``site_km`` bounds how far a town may lie from its site.
         path: The party's place in the transaction (``parties[1]``), for the evidence.
@@ -57,7 +57,7 @@ def party_sites(
         country is unknown).
     """
     chosen = settings or RouteSettings()
-    sites = [place for place in gazetteer.places.values() if place.watched]
+    sites = [place for place in gazetteer.places.values() if place.watched or place.claims]
     stated = frozenset(stated_countries(party.address or "").sure)
     near = [site for site in sites if _may_be_in(party, site, stated)]
     if party.address is None or not party.address.strip():

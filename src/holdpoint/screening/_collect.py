@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from holdpoint.model import Considered, Evidence, NotRun, Transaction
 from holdpoint.network import ownership
 from holdpoint.places import RouteSettings, party_sites, route_evidence
+from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
 from holdpoint.screening._goods_found import ItemFound, find_goods
 from holdpoint.screening._listed import ListFinder
 from holdpoint.screening._located import AddressFinder
@@ -47,11 +48,16 @@ class Collected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finders:
-    """The finders' indexes over one snapshot; shared by all transactions."""
+    """The finders' indexes over one snapshot; shared by all transactions.
+
+    Attributes:
+        claims: What accepted claims name; read by the finder of the day.
+    """
 
     goods: GoodsFinder
     gazetteer: Gazetteer
     corridors: tuple[Corridor, ...]
+    claims: ClaimIndex = field(default_factory=ClaimIndex)
 
 
 def collect(
@@ -59,6 +65,7 @@ def collect(
     finders: Finders,
     lists: ListFinder,
     addresses: AddressFinder,
+    claims: ClaimFinder,
     policy: Policy,
     as_of: date,
 ) -> Collected:
@@ -69,6 +76,7 @@ def collect(
         finders: Goods, places and corridors of the snapshot.
         lists: The list finder for this day.
         addresses: The finder of listed parties at an address, for this day.
+        claims: The finder of what accepted claims say, for this day.
         policy: Thresholds and radii.
         as_of: The day whose law applies.
     """
@@ -98,9 +106,19 @@ def collect(
             )
         )
     out.add(voyage_evidence(transaction))
+    _claims(transaction, claims, out)
     places = [{"subject": e.subject, **e.data} for e in out.evidence if e.kind == "places"]
     out.evidence += find_signs(transaction, places)
     return out
+
+
+def _claims(transaction: Transaction, claims: ClaimFinder, out: Collected) -> None:
+    """What claims say, in the place of rows that stand there for the sake of a claim alone."""
+    found = claims.find(transaction, out.evidence)
+    kept = [piece for piece in out.evidence if not claims.only_claimed(piece)]
+    out.evidence = [*kept, *found.evidence]
+    out.considered += found.considered
+    out.not_run += found.not_run
 
 
 def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:

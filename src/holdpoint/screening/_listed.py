@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from holdpoint.claims import SOURCE as CLAIMS
 from holdpoint.matching import Matches
 from holdpoint.model import Considered, Entity, Listing, PartyQuery, SourceInfo
 from holdpoint.screening._reasons import pair_rows, why_below, why_different
@@ -148,7 +149,7 @@ class ListFinder:
         refused: list[Considered] = []
         hits, unseen = self._candidates_of(named.query)
         for hit in hits:
-            if self._too_far(hit):
+            if self._too_far(hit) or hit.entity.source == CLAIMS:
                 continue
             why_not = self._refusal(hit)
             if why_not is None:
@@ -175,10 +176,17 @@ class ListFinder:
         limit = self._candidates
         while True:
             hits = self._search(query, limit=limit, floor=floor)
-            full = len(hits) >= limit and bool(self._holding(hits[-1]))
+            full = len(hits) >= limit and self._near(hits[-1])
             if not full or limit >= _MOST:
                 return hits, full
             limit = min(4 * limit, _MOST)
+
+    def _near(self, hit: Match) -> bool:
+        """Whether an entry so near would hold, were it on a list: that of the next one may be."""
+        if hit.entity.listings:
+            return bool(self._holding(hit))
+        score = round(hit.comparison.probability, 4)
+        return hit.comparison.identity == "same" or score >= self._thresholds.general.hold_from
 
     def _too_far(self, hit: Match) -> bool:
         """Whether a resemblance is too weak for every list that the entry stands on.

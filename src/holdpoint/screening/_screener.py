@@ -16,6 +16,7 @@ from holdpoint.law import RuleBook, describe, load_rulebook
 from holdpoint.model import NotRun, PartyQuery, Problem, Transaction
 from holdpoint.places import Gazetteer
 from holdpoint.screening._answers import useless_answers
+from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
 from holdpoint.screening._collect import Finders, collect
 from holdpoint.screening._decide import decide
 from holdpoint.screening._goods_found import goods_finder
@@ -68,6 +69,7 @@ class Screener:
             goods=goods_finder(snapshot),
             gazetteer=Gazetteer(snapshot.places, world=snapshot.world),
             corridors=snapshot.corridors,
+            claims=ClaimIndex.of(snapshot.claims),
         )
         self._sources = {source.id: source for source in snapshot.sources}
         self._source_rows = tuple(
@@ -166,7 +168,9 @@ class Screener:
         addresses = AddressFinder(
             self.snapshot.index.at_address, self.snapshot.entity, self._sources, day
         )
-        collected = collect(order, self._finders, lists, addresses, self.policy, day)
+        finders = self._finders
+        claims = ClaimFinder(finders.claims, self._search, finders.gazetteer, self.policy, day)
+        collected = collect(order, finders, lists, addresses, claims, self.policy, day)
         policy = self.policy.lists
         collected.add(stale_lists(list_ages(self.snapshot.sources, policy, day), policy))
         collected.not_run += [*notes, *useless_answers(order.answers, self.rulebook.rules)]

@@ -4,10 +4,12 @@ from holdpoint.claims._correction import Correction
 from holdpoint.claims._edition import CLAIMED, SOURCE, AcceptedClaims, accepted_claims
 from holdpoint.claims._events import Added, ClaimVersion, Event
 from holdpoint.claims._export import COLUMNS, chosen_claims, claim_record, to_csv
+from holdpoint.claims._find import find_claim
 from holdpoint.claims._ledger import Head, Stamp, check_time
+from holdpoint.claims._readings import read_reading, things_of
 from holdpoint.claims._said import said_words, statement_of
 from holdpoint.claims._standing import Standing, StoredClaim, StoredLink
-from holdpoint.claims._store import AddReport, ClaimStore, find_claim
+from holdpoint.claims._store import AddReport, ClaimStore
 from holdpoint.claims._surety import effect_of, sharper
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "claim_record",
     "effect_of",
     "find_claim",
+    "read_reading",
     "said_words",
     "sharper",
     "statement_of",
+    "things_of",
     "to_csv",
 ]

@@ -12,7 +12,7 @@ from holdpoint.claims._readings import claim_faults, content_hash
 from holdpoint.claims._surety import sharper
 from holdpoint.errors import ClaimsError
 from holdpoint.files import canonical
-from holdpoint.model import Modality, Named, Polarity, ReadClaim, Stance
+from holdpoint.model import Modality, Named, PlaceCandidate, Polarity, ReadClaim, Stance
 
 if TYPE_CHECKING:
     from holdpoint.claims._standing import StoredClaim
@@ -23,6 +23,11 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "modality": get_args(Modality),
     "polarity": get_args(Polarity),
 }
+_POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,8})?),\s?(-?\d{1,3}(?:\.\d{1,8})?)")
+_LATITUDE, _LONGITUDE = 90.0, 180.0
+_POINT_KM = 1.0
+"""How far a point that a reviewer gives may be off."""
+
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,300}")
 
 
@@ -34,7 +39,8 @@ class Correction:
         subject: Id of a thing of the document; ``object`` likewise.
         quote: Other words of the text on which the claim stands.
         names: By thing, the name that is meant.
-        places: By thing, the id of the place that is meant, one of its candidates.
+        places: By thing, the id of the place that is meant, one of its candidates; or its
+            latitude and longitude in degrees (``55.8,52.0``), then it is a site.
         sharpen: Whether the claim may say more than before. Hedges stay in any case.
     """
 
@@ -113,12 +119,35 @@ def _understood(old: StoredClaim, change: Correction) -> tuple[Named, ...]:
     for thing, name in change.names.items():
         things[thing] = replace(things[thing], name=name.strip(), resolved=True)
     for thing, place in change.places.items():
-        offered = [candidate.id for candidate in things[thing].candidates]
-        if place not in offered:
-            some = ", ".join(offered[:8]) or "none"
-            raise ClaimsError(f"{place[:60]!r} is no candidate for {thing}. Candidates: {some}.")
-        things[thing] = replace(things[thing], chosen=place)
+        things[thing] = _placed(things[thing], place)
     return tuple(things[name] for name in sorted(things))
+
+
+def _placed(thing: Named, place: str) -> Named:
+    """A thing with the place that is meant: one of its candidates, or a point."""
+    if point := _POINT.fullmatch(place):
+        lat, lon = float(point[1]), float(point[2])
+        if abs(lat) > _LATITUDE or abs(lon) > _LONGITUDE:
+            raise ClaimsError(f"{place}: latitudes go to 90 degrees, longitudes to 180.")
+        made = PlaceCandidate(
+            id=f"point:{lat:g},{lon:g}",
+            name=thing.name,
+            kind="site",
+            country=thing.country,
+            lat=lat,
+            lon=lon,
+            uncertainty_km=_POINT_KM,
+            score=1.0,
+            source="reviewer",
+        )
+        return replace(thing, candidates=(*thing.candidates, made), chosen=made.id)
+    offered = [candidate.id for candidate in thing.candidates]
+    if place not in offered:
+        some = ", ".join(offered[:8]) or "none"
+        raise ClaimsError(
+            f"{place[:60]!r} is no candidate for {thing.id}. Candidates: {some}; or give lat,lon."
+        )
+    return replace(thing, chosen=place)
 
 
 def _found(text: str, quote: str) -> Any:  # noqa: ANN401 - a Span; the room below is loaded late

@@ -175,9 +175,9 @@ class _Taken:
                 continue
             chosen = _chosen(named)
             if chosen is None:
-                if named.candidates or claim.predicate != "located_in":
+                if named.candidates or of_site:
                     self._unplaced(stored, named)
-                continue
+                continue  # a plant without a place of its own: a claim says where it is, or none
             if chosen.kind not in SITE_KINDS:
                 why = f"puts the site at {named.name!r}, a {chosen.kind}: too wide to be watched."
                 self._untold(stored, thing, why, "Correct it with --place, if it is known where.")

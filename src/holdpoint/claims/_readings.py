@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from holdpoint.claims._events import CLAIM_ID, DOCUMENT_ID, HASH
 from holdpoint.claims._shape import ShapeError, shaped
 from holdpoint.errors import ClaimsError
-from holdpoint.files import canonical, plain
+from holdpoint.files import canonical, plain, read_bytes
 from holdpoint.model import Named, Problem, ReadClaim, Reading, Source, Span
 
 _THING = re.compile(r"[^\s/\\\x00-\x1f\x7f]{1,200}")
 """Id of a thing in a document: it becomes a part of other ids."""
 
 _REMEDY = "Have the document read again; a claim stands on words of the text or it is none."
+_LARGEST = 64 << 20
 _MOST = 20
 """Faults of one reading that are told."""
 
@@ -180,3 +183,24 @@ def _fault(name: str, field: str, reason: str) -> Problem:
 def by_id(entities: Iterable[Named]) -> Mapping[str, Named]:
     """Things of a document by their id."""
     return {one.id: one for one in entities}
+
+
+def read_reading(path: Path) -> Reading:
+    """A reading from its JSON form, as anybody may have written it.
+
+    Args:
+        path: A JSON object with ``source``, ``text``, ``entities``, ``claims`` and what else a
+            :class:`holdpoint.model.Reading` has; up to 64 MiB.
+
+    Raises:
+        UnreadableInputError: It cannot be read or is no reading; the message names the field.
+    """
+    raw = read_bytes(path, max_bytes=_LARGEST)
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        problem = Problem(
+            file=path.name, reason="This is no JSON.", remedy="Give a reading in JSON form."
+        )
+        raise ShapeError(str(problem), (problem,)) from None
+    return shaped(Reading, data, file=path.name)

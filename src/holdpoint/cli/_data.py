@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from holdpoint.errors import HoldpointError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from holdpoint.claims import AcceptedClaims
     from holdpoint.knowledge import BuildReport, Diff, Snapshot
     from holdpoint.model import Entity
     from holdpoint.sources import Edition, Plan
@@ -28,6 +30,7 @@ def build_snapshot(
     everything: Path | None,
     starter: bool,
     not_same: Path | None = None,
+    claims: Path | None = None,
     as_of: str | None = None,
     as_json: bool,
 ) -> int:
@@ -41,15 +44,19 @@ def build_snapshot(
     parted = read_not_same(console.need_file(not_same)) if not_same else frozenset()
 
     day = console.day(as_of)
-    if day is not None and everything is None:
-        raise HoldpointError("--as-of chooses among the files of a folder: give it with --all.")
+    if day is not None and everything is None and claims is None:
+        raise HoldpointError(
+            "--as-of chooses among the files of a folder or the events of a ledger: give it with "
+            "--all or --claims."
+        )
+    accepted = _accepted(claims, day) if claims else None
     chosen: Plan | None = None
     with console.progress("Building") as tell:
         if everything is not None:
             chosen = plan(everything, as_of=day, progress=lambda name: tell(f"looking at {name}"))
         editions = _editions(sources, chosen)
         report = build(
-            editions,
+            [*editions, accepted] if accepted else editions,
             out=out,
             starter=starter,
             not_same=parted,
@@ -60,7 +67,31 @@ def build_snapshot(
         console.print_json({**report.to_dict(), **skipped})
     else:
         _show_build(report, chosen, console.out())
+        if accepted:
+            _show_claims(accepted, console.out())
     return console.UNREADABLE if any(s.refused for s in report.sources) else console.OK
+
+
+def _accepted(store: Path, day: date | None) -> AcceptedClaims:
+    """The claims of a store that were accepted, by the end of a day where one is given."""
+    from holdpoint.claims import ClaimStore, accepted_claims
+
+    standing = ClaimStore(store).standing(day.isoformat() if day else None)
+    return accepted_claims(standing)
+
+
+def _show_claims(accepted: AcceptedClaims, screen: Console) -> None:
+    """What accepted claims became, and what of them nobody can watch as it stands."""
+    from rich.text import Text
+
+    rows = {name: len(accepted.reference[name]) for name in ("claims", "corridors")}
+    sites = sum(bool(place.claims) for place in accepted.reference["places"])
+    screen.print(
+        f"Accepted claims: {rows['claims']}; from them {len(accepted.entities)} entities, "
+        f"{len(accepted.links)} links, {sites} sites, {rows['corridors']} corridors."
+    )
+    for problem in accepted.problems:
+        screen.print(Text(console.visible(f"  not watched: {problem}")))
 
 
 def _editions(sources: Sequence[str], chosen: Plan | None) -> Iterator[Edition]:

@@ -35,9 +35,17 @@ def data_build(
         Optional[Path],  # noqa: UP045 - typer reads it at run time
         typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
     ] = None,
+    claims: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--claims", metavar="DIR", help="A store of claims: those accepted in it."),
+    ] = None,
     as_of: Annotated[
         Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--as-of", metavar="DATE", help="What the lists said on this day (--all)."),
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="What the lists said (--all) and was accepted (--claims) on this day.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,6 +55,7 @@ def data_build(
     holdpoint data build --all lists/ --out snap
     holdpoint data build --all lists/ --as-of 2024-02-22 --out before
     holdpoint data build -s sdn.csv -s own-list.yaml --out snap
+    holdpoint data build --claims claims --out snap
     """
     from holdpoint.cli._data import build_snapshot
 
@@ -58,6 +67,7 @@ def data_build(
                 everything=everything,
                 starter=starter,
                 not_same=not_same,
+                claims=claims,
                 as_of=as_of,
                 as_json=as_json,
             )

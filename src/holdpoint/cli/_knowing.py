@@ -10,7 +10,7 @@ from holdpoint.cli import _console as console
 if TYPE_CHECKING:
     from holdpoint.knowledge import Snapshot
 
-_STARTER = "starter"
+_NO_LISTS = ("starter", "claims")
 _MANY_ENTITIES = 5000
 _WITHOUT_KERNEL = (
     "Names are searched without the native kernel: the same answers, slower. "
@@ -41,10 +41,10 @@ def knowing(snapshot: Snapshot, *, embedded: bool) -> str:
     """One line: the snapshot and the dates of its lists.
 
     The starter knowledge is no list: its date says when this project last looked, not how old
-    an official list is.
+    an official list is. Accepted claims are none either.
     """
     name = snapshot.id[: len("sha256:") + 12]
-    lists = [source for source in snapshot.sources if not source.id.startswith(_STARTER)]
+    lists = [source for source in snapshot.sources if not source.id.startswith(_NO_LISTS)]
     if embedded:
         return (
             f"Snapshot {name}… (embedded, {snapshot.list_date}): the drone programme only. "

@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
+from holdpoint.cli._claims_commands import claims
 from holdpoint.cli._data_commands import data
 from holdpoint.cli._options import (
     AsOfOption,
@@ -36,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(data, name="data")
+app.add_typer(claims, name="claims")
 app.add_typer(rules, name="rules")
 app.command()(place)
 app.command()(route)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdpoint.model import GRAVITY, Citation, Decision, Finding
+from holdpoint.report._claimed import claim_view
 from holdpoint.report._matches import address_match_view, match_view
 from holdpoint.report._ownership import ownership_view
 from holdpoint.report._plain import Row, fingerprint, keys, safe_url, text, words
@@ -35,6 +36,7 @@ _VIEWS: Final[Mapping[str, Callable[[Row, Row | None], EvidenceView]]] = {
     "corridors": corridor_view,
     "sites": site_view,
     "places": places_view,
+    "claims": claim_view,
 }
 _SINGULAR: Final[Mapping[str, str]] = {
     "list_match": "list_matches",
@@ -44,6 +46,7 @@ _SINGULAR: Final[Mapping[str, str]] = {
     "corridor": "corridors",
     "site": "sites",
     "place": "places",
+    "claim": "claims",
 }
 _PLUMBING: Final = keys("kind subject @ @evidence source source_title url basis")
 

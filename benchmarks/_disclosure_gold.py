@@ -117,7 +117,7 @@ class GoldAmount:
     value: float | None
     minimum: float | None
     unit: str
-    about: bool
+    about: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def family(schema: str) -> str:
 
 def folded(text: str) -> str:
     """A name without case, article, marks and possessive, for comparing."""
-    words = unicodedata.normalize("NFKC", text).casefold()
+    words = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
     words = _MARKS.sub(" ", words.replace("\u2019", "'").replace("'s", "")).strip()
     return " ".join(words.removeprefix("the ").split())
 
@@ -429,10 +429,11 @@ def _amounts(data: Mapping[str, Any]) -> Iterator[GoldAmount]:
 
 def _amount(row: Mapping[str, Any], span: tuple[int, int]) -> GoldAmount:
     least = row.get("min") or row.get("minimum")
+    about = row.get("approx") or row.get("about")
     return GoldAmount(
         span=span,
         value=float(row["value"]) if row.get("value") else None,
         minimum=float(least) if least else None,
         unit=row.get("unit") or "count",
-        about="true" in (row.get("approx"), row.get("about")),
+        about=None if about is None else about == "true",
     )

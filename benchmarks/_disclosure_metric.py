@@ -429,14 +429,14 @@ def _amounts(counts: Counter[str], wanted: Sequence[GoldAmount], given: Sequence
 
 
 def _same_amount(wanted: GoldAmount, given: Amount) -> bool:
-    if wanted.unit != given.unit:
+    if wanted.unit != given.unit or wanted.about not in (None, given.about):
         return False
     if wanted.value is not None:
-        return given.value == wanted.value and given.about == wanted.about
-    if wanted.minimum is None or given.minimum is None or given.value is not None:
-        return wanted.minimum is None and given.minimum is None
+        return given.value == wanted.value
+    if wanted.minimum is None or given.minimum is None:
+        return wanted.minimum is given.minimum
     # "hundreds" is an order of magnitude, not a number.
-    return given.about and wanted.minimum / 2 <= given.minimum <= wanted.minimum
+    return wanted.minimum / 2 <= given.minimum <= wanted.minimum
 
 
 def _goods(counts: Counter[str], gold: Gold, entities: Sequence[Named]) -> None:

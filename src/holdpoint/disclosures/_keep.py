@@ -20,6 +20,8 @@ from holdpoint.disclosures._keep_head import (
     day_of,
     header_block,
 )
+from holdpoint.disclosures._keep_html import html_text
+from holdpoint.disclosures._keep_mail import mail_text
 from holdpoint.disclosures._keep_text import decoded, tidy, unreadable
 from holdpoint.disclosures._language import language_of
 from holdpoint.disclosures._parsed import Kept
@@ -46,6 +48,7 @@ _ENDINGS: Mapping[str, Media] = {
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE
 )
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 _SENTENCE_END = tuple("#.!?\u2026\"'\u201d\u2019)]*_|:>\u3002\u061f\u06d4")
 _LONG_LINE = 80
@@ -130,19 +133,57 @@ def _too_large(called: str, limit: int) -> HoldpointError:
 
 
 def _media(raw: bytes, file: str | None) -> Media:
-    if raw.startswith(b"%PDF-"):
+    if b"%PDF-" in raw[:1024]:
         return "pdf"
     by_ending = _ENDINGS.get(Path(file).suffix.lower()) if file else None
     if by_ending is not None:
         return by_ending
-    return "html" if _HTML.match(raw[:2000]) else "text"
+    if _HTML.match(raw[:2000]):
+        return "html"
+    return "email" if _is_mail(raw[:4096]) else "text"
+
+
+def _is_mail(head: bytes) -> bool:
+    lines = head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0].lower().splitlines()
+    names = {line.partition(b":")[0] for line in lines}
+    return b"from" in names and (b"message-id" in names or b"mime-version" in names)
 
 
 def _page(raw: bytes, text: str | None, kind: Media, called: str) -> Page:
+    """Read a document by what it is; ``text`` where it was given as a string already."""
+    if kind == "pdf":
+        return _pdf_page(raw, called)
+    if kind == "email":
+        mail = mail_text(raw, called)
+        return Page(text=tidy(mail.text, called), headers=mail.headers, notes=mail.notes)
     notes: tuple[str, ...] = ()
     if text is None:
-        text, notes = decoded(raw, called)
-    return _text_page(tidy(text, called), kind, notes)
+        text, notes = decoded(raw, called, _charset(raw) if kind == "html" else None)
+    text = tidy(text, called)
+    return _html_page(text, notes, called) if kind == "html" else _text_page(text, kind, notes)
+
+
+def _pdf_page(raw: bytes, called: str) -> Page:
+    from holdpoint.disclosures._keep_pdf import pdf_text
+
+    pdf = pdf_text(raw, called)
+    text, properties = tidy(pdf.text, called), "properties of the file"
+    return Page(text=text, headers=pdf.headers, basis=properties, notes=pdf.notes)
+
+
+def _html_page(text: str, notes: tuple[str, ...], called: str) -> Page:
+    page = html_text(text)
+    return Page(
+        text=tidy(page.text, called),
+        headers=page.headers,
+        basis="meta tag",
+        notes=(*notes, *page.notes),
+    )
+
+
+def _charset(raw: bytes) -> str | None:
+    found = _CHARSET.search(raw[:4096])
+    return found[1].decode("ascii") if found else None
 
 
 def _text_page(text: str, kind: Media, notes: tuple[str, ...]) -> Page:

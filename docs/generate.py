@@ -13,6 +13,7 @@ from pathlib import Path
 
 from _packs import coverage_page, grounds_page, pack_pages
 
+from holdpoint.disclosures import reading_schema_text
 from holdpoint.intake import schema_text
 from holdpoint.law import Rule, load_rulebook, pack_schema_text
 from holdpoint.screening import PublishedFlag, load_policy, published_flags
@@ -165,6 +166,7 @@ def main() -> int:
         "lists.md": lists_page(),
         "rules.md": rules_page(),
         "red-flags.md": red_flags_page(),
+        "reading.schema.json": reading_schema_text(),
         "rule-pack.schema.json": pack_schema_text(),
         "transaction.schema.json": schema_text(),
     }

@@ -14,6 +14,8 @@ from holdpoint.disclosures._links import compare_readings, origins
 from holdpoint.disclosures._parsed import Kept
 from holdpoint.disclosures._predicates import OtherWord, Predicate, other_words, predicates
 from holdpoint.disclosures._read import read_kept
+from holdpoint.disclosures._schema import reading_schema, reading_schema_text
+from holdpoint.disclosures._shelf import Shelf, Version
 from holdpoint.disclosures._spans import spans_of, ungrounded
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "OtherWord",
     "Predicate",
     "QuoteNotFoundError",
+    "Shelf",
+    "Version",
     "compare_readings",
     "find_quote",
     "keep_document",
@@ -32,6 +36,8 @@ __all__ = [
     "other_words",
     "predicates",
     "read_kept",
+    "reading_schema",
+    "reading_schema_text",
     "span_at",
     "spans_of",
     "ungrounded",

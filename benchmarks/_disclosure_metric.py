@@ -351,7 +351,7 @@ def _sharpened(fact: GoldFact, claim: ReadClaim) -> bool:
 
 
 def _routes(counts: Counter[str], aligned: Aligned, claims: Sequence[ReadClaim]) -> None:
-    found = [_edges(aligned, claim) for claim in claims if claim.legs]
+    found = _told_ways(_edges(aligned, claim) for claim in claims if claim.legs)
     for route in aligned.gold.routes:
         wanted = _ranked(route)
         counts["route_wanted"] += 1
@@ -369,14 +369,36 @@ def _edges(aligned: Aligned, claim: ReadClaim) -> _Edges:
     for leg in claim.legs:
         stops = [leg.origin, *(v for v in leg.via if not _is_water(aligned, v)), leg.destination]
         told = [aligned.to_gold.get(stop, stop) for stop in stops if stop is not None]
-        edges += [(leg.order, a, b) for a, b in pairwise(told)]
-    return _ranked(edges)
+        # A leg with stops in between is several: they follow each other within its order.
+        edges += [(100 * leg.order + n, a, b) for n, (a, b) in enumerate(pairwise(told))]
+    return edges
 
 
 def _ranked(edges: Iterable[tuple[int, str, str]]) -> _Edges:
     rows = sorted(edges)
     orders = sorted({order for order, _, _ in rows})
     return [(orders.index(order), a, b) for order, a, b in rows]
+
+
+def _told_ways(parts: Iterable[_Edges]) -> list[_Edges]:
+    """Routes as they are told: a claim by itself, and claims that go on where others end."""
+    alone = list(parts)
+    joined: list[_Edges] = []
+    for edges in alone:
+        stops = {stop for _, a, b in edges for stop in (a, b)}
+        apart = [way for way in joined if not stops & {x for _, a, b in way for x in (a, b)}]
+        whole = [edge for way in joined if way not in apart for edge in way] + edges
+        joined = [*apart, list(dict.fromkeys(whole))]
+    return [*map(_ranked, alone), *map(_ranked, joined), *map(_by_depth, joined)]
+
+
+def _by_depth(edges: _Edges) -> _Edges:
+    """The same with each leg as late as the longest way to its start, whatever order it bears."""
+    depth = dict.fromkeys((stop for _, a, b in edges for stop in (a, b)), 0)
+    for _ in edges:
+        for _, a, b in edges:
+            depth[b] = min(max(depth[b], depth[a] + 1), len(edges))
+    return _ranked((depth[a], a, b) for _, a, b in edges)
 
 
 def _is_water(aligned: Aligned, key: str) -> bool:

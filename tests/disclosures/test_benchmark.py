@@ -160,6 +160,38 @@ def test_a_route_turned_round_has_no_leg_right(gold: Gold, reading: Reading) -> 
     assert counts["route_milli"] == 500
 
 
+def test_a_route_told_in_two_claims_or_with_a_stop_between_is_one(gold: Gold) -> None:
+    way = (((1, "lagos", "cotonou"), (2, "cotonou", "fen"), (2, "cotonou", "voss")),)
+    longer = dataclasses.replace(gold, routes=way)
+    ends = ("l", "c", "b", "v")
+    named = [
+        _named(key, "City", name) for key, name in zip(ends, ("Lagos", "Cotonou"), strict=False)
+    ]
+    named += [_named("b", "Company", "Brightfen Trading Co."), _named("v", "Person", "Ilmar Voss")]
+    first = _claim(
+        "v", "ships_to", "c", "sent", legs=(RouteLeg(order=1, origin="l", destination="c"),)
+    )
+    branches = (
+        RouteLeg(order=1, origin="c", destination="b"),
+        RouteLeg(order=1, origin="c", destination="v"),
+    )
+    second = _claim("v", "ships_to", "b", "pumps", legs=branches)
+    base = Reading(source=keep_document(TEXT).source, text=TEXT, entities=tuple(named), claims=())
+    both = dataclasses.replace(base, claims=(first, second))
+    assert score(longer, both, 0)["route_exact"] == 1
+    alone = dataclasses.replace(base, claims=(second,))
+    assert score(longer, alone, 0)["route_exact"] == 0
+    over = _claim(
+        "v",
+        "ships_to",
+        "b",
+        "40",
+        legs=(RouteLeg(order=1, origin="l", destination="b", via=("c",)),),
+    )
+    straight = dataclasses.replace(longer, routes=(way[0][:2],))
+    assert score(straight, dataclasses.replace(base, claims=(over,)), 0)["route_exact"] == 1
+
+
 def test_words_that_are_not_there_are_seen(reading: Reading) -> None:
     assert ungrounded(reading) == ()
     span = dataclasses.replace(reading.claims[0].spans[0], start=1)

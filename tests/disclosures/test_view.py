@@ -77,14 +77,18 @@ def test_the_body_begins_where_it_began() -> None:
     assert seen is not None
     assert seen.kept.text[seen.kept.body :] == "The firm said."
     assert seen.kept.text.startswith("Title: A **b**")
+    heading = view(keep_document("# One\n\n*Two* three", media="markdown"))
+    assert heading is not None
+    assert (heading.kept.text, heading.kept.body) == ("One\n\nTwo three", 0)
 
 
 @given(st.text(alphabet="ab \n*_\\[](#\f\u00ad\u200f-1.`", max_size=80), st.data())
 def test_every_span_of_the_text_as_read_is_one_of_the_kept_text(
     text: str, data: st.DataObject
 ) -> None:
+    head = data.draw(st.sampled_from(["", "Title: **a**\nDate: 2024-01-02\n\n"]))
     try:
-        kept = keep_document(text, media=data.draw(st.sampled_from(["text", "markdown"])))
+        kept = keep_document(head + text, media=data.draw(st.sampled_from(["text", "markdown"])))
     except UnreadableInputError:
         return
     seen = view(kept)
@@ -95,4 +99,5 @@ def test_every_span_of_the_text_as_read_is_one_of_the_kept_text(
     assert origins == sorted(origins)
     changed = [n for n, at in enumerate(origins) if kept.text[at] != read[n]]
     assert all(read[n] in " \n" for n in changed)  # only page breaks are replaced
-    assert 0 <= seen.kept.body <= len(read)
+    # What is body as it is kept is body as it is read, and the other way round.
+    assert [n >= seen.kept.body for n in range(len(read))] == [at >= kept.body for at in origins]

@@ -78,8 +78,9 @@ def view(kept: Kept) -> View | None:
             parts.append(instead)
             size += len(instead)
         at = end
-    body = bisect_right(origins, kept.body) - 1
-    begins = starts[body] + max(kept.body - origins[body], 0) if starts else 0
+    # The body begins with the first character that comes from it.
+    piece = bisect_right(origins, kept.body) - 1
+    begins = 0 if piece < 0 else starts[piece] + min(kept.body - origins[piece], len(parts[piece]))
     read = dataclasses.replace(kept, text="".join(parts), body=begins)
     return View(read, tuple(starts), tuple(origins))
 

@@ -27,6 +27,7 @@ COMMANDS = [
     ["claims", "add"], ["claims", "list"], ["claims", "show"], ["claims", "accept"],
     ["claims", "reject"], ["claims", "correct"], ["claims", "link"], ["claims", "attach"],
     ["claims", "verify"], ["claims", "export"],
+    ["data", "update"], ["data", "sources"], ["data", "watch"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip
 

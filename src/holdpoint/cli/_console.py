@@ -99,6 +99,13 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - JSON values
         handle.write(text.encode("utf-8", "backslashreplace"))
 
 
+def print_json_line(value: Any) -> None:  # noqa: ANN401 - JSON values
+    """One JSON value on one line, written out at once."""
+    text = json.dumps(value, ensure_ascii=False) + "\n"
+    with writing(None) as handle:
+        handle.write(text.encode("utf-8", "backslashreplace"))
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Problems, one a line, on standard error."""
     from rich.text import Text

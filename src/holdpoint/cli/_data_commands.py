@@ -10,6 +10,7 @@ import typer
 from holdpoint.cli import _console as console
 from holdpoint.cli._options import JsonOption, PolicyOption, SnapshotOption
 from holdpoint.cli._update_commands import add_update_commands
+from holdpoint.cli._watch_commands import data_watch
 
 data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_args_is_help=True)
 
@@ -188,3 +189,4 @@ def data_history(
 
 
 add_update_commands(data)
+data.command("watch")(data_watch)

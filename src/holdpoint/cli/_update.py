@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,52 @@ from holdpoint.errors import HoldpointError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdpoint.editions import Outcome, Remotes, Taken
+    from holdpoint.editions import Outcome, Remotes, Shelf, Taken
     from holdpoint.editions._fetch import Tell
 
 _COLOURS = {"taken": "green", "unchanged": "green", "refused": "red", "failed": "red"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How publishers are reached, and how much of a list may be missing.
+
+    Attributes:
+        proxy: Address of a proxy; without one the usual environment variables count.
+        ca: A file of certificates to trust instead of the usual ones.
+        most_gone: Share of the entries that may be gone.
+        most_refused: Share of the rows that may be unreadable.
+    """
+
+    proxy: str | None = None
+    ca: Path | None = None
+    most_gone: float = 0.20
+    most_refused: float = 0.01
+
+
+def fetching(
+    wanted: Sequence[Remotes],
+    shelf: Shelf,
+    reach: Reach,
+    *,
+    keys: Mapping[str, str],
+    tell: Tell | None = None,
+) -> Iterator[Outcome]:
+    """Bring sources up to date, one after the other."""
+    from holdpoint.editions import Limits, Tolerance, client, update
+
+    limits = Limits()
+    with client(limits, proxy=reach.proxy, ca=reach.ca) as http:
+        yield from update(
+            wanted,
+            shelf,
+            http,
+            now=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            keys=keys,
+            limits=limits,
+            tolerance=Tolerance(gone=reach.most_gone, refused=reach.most_refused),
+            tell=tell,
+        )
 
 
 def update_lists(
@@ -27,35 +70,20 @@ def update_lists(
     lists: Path,
     addresses: Path | None,
     keys: Path | None,
-    proxy: str | None,
-    ca: Path | None,
+    reach: Reach,
     offline: bool,
     dry_run: bool,
-    most_gone: float,
-    most_refused: float,
     as_json: bool,
 ) -> int:
     """Fetch new editions; returns the exit code: 2 where a list could not be brought up to date."""
-    from holdpoint.editions import Limits, Shelf, Tolerance, client, read_addresses, update
+    from holdpoint.editions import Shelf, read_addresses
 
-    wanted = _wanted(read_addresses(addresses), sources)
+    wanted = wanted_sources(read_addresses(addresses), sources)
     shelf = Shelf(lists)
     if offline or dry_run:
-        return _show_plan(wanted, shelf.in_use(), _keys(keys), offline=offline, as_json=as_json)
-    limits = Limits()
-    with client(limits, proxy=proxy, ca=ca) as http, _bars() as tell:
-        outcomes = list(
-            update(
-                wanted,
-                shelf,
-                http,
-                now=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-                keys=_keys(keys),
-                limits=limits,
-                tolerance=Tolerance(gone=most_gone, refused=most_refused),
-                tell=tell,
-            )
-        )
+        return _show_plan(wanted, shelf.in_use(), read_keys(keys), offline=offline, as_json=as_json)
+    with _bars() as tell:
+        outcomes = list(fetching(wanted, shelf, reach, keys=read_keys(keys), tell=tell))
     _show(outcomes, lists, as_json=as_json)
     return console.OK if all(one.good for one in outcomes) else console.UNREADABLE
 
@@ -67,7 +95,12 @@ def show_sources(*, lists: Path, addresses: Path | None, as_json: bool) -> int:
     return _show_plan(read_addresses(addresses), Shelf(lists).in_use(), os.environ, as_json=as_json)
 
 
-def _wanted(known: Sequence[Remotes], sources: Sequence[str]) -> list[Remotes]:
+def wanted_sources(known: Sequence[Remotes], sources: Sequence[str]) -> list[Remotes]:
+    """The sources that are named, all where none is.
+
+    Raises:
+        HoldpointError: One has no address.
+    """
     named = {one.source: one for one in known}
     for source in sources:
         if source not in named:
@@ -78,7 +111,7 @@ def _wanted(known: Sequence[Remotes], sources: Sequence[str]) -> list[Remotes]:
     return [named[source] for source in sources] if sources else list(known)
 
 
-def _keys(path: Path | None) -> Mapping[str, str]:
+def read_keys(path: Path | None) -> Mapping[str, str]:
     """Keys from a file (``NAME=value`` a line) before those of the environment."""
     if path is None:
         return os.environ
@@ -147,18 +180,7 @@ def _age(day: str) -> int | None:
 
 
 def _show(outcomes: Sequence[Outcome], lists: Path, *, as_json: bool) -> None:
-    rows: list[dict[str, Any]] = [
-        {
-            "source": one.source,
-            "state": one.state,
-            "why": one.why,
-            "list_date": one.edition.list_date if one.edition else None,
-            "entries": one.edition.entries if one.edition else None,
-            "came": one.came,
-            "went": one.went,
-        }
-        for one in outcomes
-    ]
+    rows = [one.to_dict() for one in outcomes]
     if as_json:
         console.print_json({"connected": True, "sources": rows})
         return

@@ -17,7 +17,34 @@ AddressesOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads it at run time
     typer.Option("--addresses", metavar="CSV", help="A table of addresses of your own."),
 ]
-_LISTS = Path("lists")
+KeysOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--keys", metavar="FILE", help="Keys, NAME=value a line; else the environment's."),
+]
+ProxyOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--proxy", metavar="URL", help="A proxy; else HTTPS_PROXY and the like."),
+]
+CaOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--ca", metavar="PEM", help="Certificates to trust instead of the usual."),
+]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Never connect.")]
+GoneOption = Annotated[
+    float,
+    typer.Option("--most-gone", help="Share of the entries that may be gone.", min=0.0, max=1.0),
+]
+RefusedOption = Annotated[
+    float,
+    typer.Option(
+        "--most-refused", help="Share of the rows that may be unreadable.", min=0.0, max=1.0
+    ),
+]
+SourcesArgument = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="Ids of sources; all if left out.", show_default=False),
+]
+LISTS = Path("lists")
 
 
 def add_update_commands(data: typer.Typer) -> None:
@@ -27,34 +54,18 @@ def add_update_commands(data: typer.Typer) -> None:
 
 
 def data_update(  # noqa: PLR0917 - typer makes options of them
-    sources: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads it at run time
-        typer.Argument(help="Ids of sources; all if left out.", show_default=False),
-    ] = None,
-    lists: ListsOption = _LISTS,
+    sources: SourcesArgument = None,
+    lists: ListsOption = LISTS,
     addresses: AddressesOption = None,
-    keys: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option(metavar="FILE", help="Keys, NAME=value a line; else the environment's."),
-    ] = None,
-    proxy: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option(metavar="URL", help="A proxy; else HTTPS_PROXY and the like."),
-    ] = None,
-    ca: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--ca", metavar="PEM", help="Certificates to trust instead of the usual."),
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never connect.")] = False,
+    keys: KeysOption = None,
+    proxy: ProxyOption = None,
+    ca: CaOption = None,
+    offline: OfflineOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be asked, and ask nobody.")
     ] = False,
-    most_gone: Annotated[
-        float, typer.Option(help="Share of the entries that may be gone.", min=0.0, max=1.0)
-    ] = 0.20,
-    most_refused: Annotated[
-        float, typer.Option(help="Share of the rows that may be unreadable.", min=0.0, max=1.0)
-    ] = 0.01,
+    most_gone: GoneOption = 0.20,
+    most_refused: RefusedOption = 0.01,
     as_json: JsonOption = False,
 ) -> None:
     """Fetch the newest editions; one that is not whole is not taken, and the old one stays.
@@ -66,7 +77,7 @@ def data_update(  # noqa: PLR0917 - typer makes options of them
     holdpoint data update us-ofac-sdn un-sc --lists lists
     holdpoint data update --proxy http://proxy.example:3128 --ca company.pem
     """
-    from holdpoint.cli._update import update_lists
+    from holdpoint.cli._update import Reach, update_lists
 
     raise typer.Exit(
         console.run(
@@ -75,12 +86,9 @@ def data_update(  # noqa: PLR0917 - typer makes options of them
                 lists=lists,
                 addresses=addresses,
                 keys=keys,
-                proxy=proxy,
-                ca=ca,
+                reach=Reach(proxy=proxy, ca=ca, most_gone=most_gone, most_refused=most_refused),
                 offline=offline,
                 dry_run=dry_run,
-                most_gone=most_gone,
-                most_refused=most_refused,
                 as_json=as_json,
             )
         )
@@ -88,7 +96,7 @@ def data_update(  # noqa: PLR0917 - typer makes options of them
 
 
 def data_sources(
-    lists: ListsOption = _LISTS, addresses: AddressesOption = None, as_json: JsonOption = False
+    lists: ListsOption = LISTS, addresses: AddressesOption = None, as_json: JsonOption = False
 ) -> None:
     """Show where lists come from, which edition is in use, and how old it is.
 

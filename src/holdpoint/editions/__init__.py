@@ -4,10 +4,12 @@ from holdpoint.editions._addresses import Remote, Remotes, read_addresses
 from holdpoint.editions._asked import Asked, asked_by
 from holdpoint.editions._fetch import Fetched, FetchError, Limits, client, fetch
 from holdpoint.editions._notes import NOTES, NoteTaker
-from holdpoint.editions._page import rescreened_html
+from holdpoint.editions._page import rescreened_html, watched_html
 from holdpoint.editions._rescreen import Change, Rescreened, rescreen
+from holdpoint.editions._round import Round
 from holdpoint.editions._shelf import Shelf, Taken
 from holdpoint.editions._update import Outcome, update
+from holdpoint.editions._watch import Watching, alone, watch, watch_round
 from holdpoint.editions._whole import (
     Contents,
     EditionRefusedError,
@@ -30,9 +32,12 @@ __all__ = [
     "Remote",
     "Remotes",
     "Rescreened",
+    "Round",
     "Shelf",
     "Taken",
     "Tolerance",
+    "Watching",
+    "alone",
     "asked_by",
     "check_whole",
     "client",
@@ -42,4 +47,7 @@ __all__ = [
     "rescreen",
     "rescreened_html",
     "update",
+    "watch",
+    "watch_round",
+    "watched_html",
 ]

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from holdpoint.editions._addresses import Remotes
 from holdpoint.editions._fetch import Fetched, FetchError, Limits, Tell, fetch
@@ -47,6 +47,19 @@ class Outcome:
     def good(self) -> bool:
         """Whether the newest edition is in use."""
         return self.state in {"taken", "unchanged"}
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            "source": self.source,
+            "state": self.state,
+            "why": self.why,
+            "list_date": self.edition.list_date if self.edition else None,
+            "fetched": self.edition.fetched if self.edition else None,
+            "entries": self.edition.entries if self.edition else None,
+            "came": self.came,
+            "went": self.went,
+        }
 
 
 def update(

@@ -27,9 +27,10 @@ def build(
     starter: bool = True,
     skip_unreadable: bool = False,
     not_same: Collection[frozenset[str]] = (),
+    use: bool = True,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Build a snapshot and put it in use.
+    """Build a snapshot and, if wanted, put it in use.
 
     The same content gives the same id, in whatever order the editions come and however their
     files were packed. Until the last step the snapshot in use before stays in use.
@@ -43,6 +44,7 @@ def build(
             of refusing the build. Where ``editions`` is a generator that fails itself, the build is
             refused all the same: what it would have given next is lost. Chain one for each list.
         not_same: Pairs of entity ids that are two parties: no ``same_as`` link joins them.
+        use: Whether to put it in use; if not, it lies in the store until it is activated.
         progress: Called with what is being done and how many entities of it are done.
 
     Raises:
@@ -56,7 +58,9 @@ def build(
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
         written = write_snapshot(folder, gathered, _in_use(out), not_same)
         manifest = written.manifest
-        path, reused = store.publish(folder, manifest.id, lambda copy: is_sound(copy, manifest))
+        path, reused = store.publish(
+            folder, manifest.id, lambda copy: is_sound(copy, manifest), use=use
+        )
     return BuildReport(
         id=manifest.id,
         path=path,

@@ -63,17 +63,18 @@ class Store:
             os.close(lock)
 
     def publish(
-        self, folder: Path, snapshot_id: str, same: Callable[[Path], bool]
+        self, folder: Path, snapshot_id: str, same: Callable[[Path], bool], *, use: bool = True
     ) -> tuple[Path, bool]:
-        """Give a finished folder its name and make it the one in use.
+        """Give a finished folder its name and, if wanted, make it the one in use.
 
         Args:
             folder: As :meth:`building` gave it, every file flushed to disk.
             snapshot_id: ``sha256:<hex>``.
             same: Whether a snapshot that stands there under this id is sound and can stay.
+            use: Whether it comes into use. Where a damaged copy of it is in use, it does anyway.
 
         Returns:
-            The snapshot in use now, and whether it stood there before.
+            The snapshot, and whether it stood there before.
         """
         with _as_knowledge_error(self.folder), _locked(self.folder):
             name = folder_name(snapshot_id)
@@ -84,11 +85,18 @@ class Store:
                 sync_folder(folder)
                 folder.rename(target)
                 sync_folder(self.folder)
-            write_atomic(self.folder / CURRENT, target.name.encode() + b"\n")
+            if use or self._in_use() in copies:
+                write_atomic(self.folder / CURRENT, target.name.encode() + b"\n")
             for copy in copies:
                 if copy != target:
                     self._discard(copy)
             return target, kept is not None
+
+    def _in_use(self) -> Path | None:
+        try:
+            return current(self.folder)
+        except KnowledgeError:
+            return None
 
     def _copies(self, name: str) -> list[Path]:
         return [path for path in snapshot_folders(self.folder) if path.name.startswith(name)]

@@ -270,3 +270,42 @@ def test_the_command_says_what_became_of_each_list(server: Publisher, tmp_path: 
     assert seen[0]["list_date"] == "2024-02-24"
     assert seen[1]["lacks_key"] == "HOLDPOINT_NO_SUCH_KEY"
     assert "has no address" in command("update", "moon", *words).stderr
+
+
+def test_what_is_being_fetched_is_no_list_yet(server: Publisher, tmp_path: Path) -> None:
+    run(server, tmp_path)
+    shelf = Shelf(tmp_path)
+    unchecked = shelf.work("us-ofac-sdn") / "sdn_2026-01-01.csv"
+    unchecked.write_bytes(sdn(range(1000, 1001)))  # left by a run that was killed before it looked
+    half = tmp_path / ".4711.tmp"
+    half.mkdir()
+    (half / "sdn_2026-01-02.csv").write_bytes(sdn(range(1000, 1002)))
+    found = plan(tmp_path, leave_out=shelf.leave_out())
+    (choice,) = found.choices
+    assert choice.list_date == "2024-02-24"
+    assert found.unreadable == found.superseded == ()
+    server.body, server.etag = sdn(range(1000, 1103)), '"2"'
+    assert run(server, tmp_path).state == "taken"
+    assert not half.exists()
+
+
+def test_of_two_editions_of_one_day_the_later_taken_one_counts(
+    server: Publisher, tmp_path: Path
+) -> None:
+    run(server, tmp_path)
+    server.body, server.etag = sdn(range(1000, 1095)), '"2"'  # corrected within the day
+    assert run(server, tmp_path).went == 5
+    found = plan(tmp_path, leave_out=Shelf(tmp_path).leave_out())
+    (edition,) = found.editions()
+    assert len(list(edition.entities)) == 95
+    assert "replaced by an edition that was taken later" in dict(found.superseded).popitem()[1]
+    server.body, server.etag = sdn(range(1000, 1100)), '"3"'  # and back again
+    assert run(server, tmp_path).came == 5
+    (edition,) = plan(tmp_path, leave_out=Shelf(tmp_path).leave_out()).editions()
+    assert len(list(edition.entities)) == 100
+
+
+def test_two_updates_of_one_folder_do_not_meet(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    with shelf.alone(), pytest.raises(HoldpointError, match="another update"), shelf.alone():
+        pytest.fail("two at a time")

@@ -25,8 +25,8 @@ from holdpoint.editions import (
     Round,
     Shelf,
     Watching,
-    alone,
     client,
+    only_watch,
     update,
     watch,
     watch_round,
@@ -350,15 +350,15 @@ def test_a_clock_that_is_set_back_does_not_put_the_next_round_off() -> None:
 
 
 def test_one_watch_a_store(tmp_path: Path) -> None:
-    with alone(tmp_path / "snap"):
-        with alone(tmp_path / "other"):
+    with only_watch(tmp_path / "snap"):
+        with only_watch(tmp_path / "other"):
             pass
         with (
             pytest.raises(HoldpointError, match=f"process {os.getpid()}"),
-            alone(tmp_path / "snap"),
+            only_watch(tmp_path / "snap"),
         ):
             pytest.fail("two watches on one store")
-    with alone(tmp_path / "snap"):
+    with only_watch(tmp_path / "snap"):
         assert not (tmp_path / "snap").exists()  # the lock lies beside it
 
 

@@ -38,6 +38,7 @@ def build_snapshot(
 
     Rows that were refused make exit code 2, because a list was not read whole.
     """
+    from holdpoint.editions import Shelf
     from holdpoint.knowledge import build, read_not_same
     from holdpoint.sources import plan
 
@@ -53,7 +54,12 @@ def build_snapshot(
     chosen: Plan | None = None
     with console.progress("Building") as tell:
         if everything is not None:
-            chosen = plan(everything, as_of=day, progress=lambda name: tell(f"looking at {name}"))
+            chosen = plan(
+                everything,
+                as_of=day,
+                leave_out=Shelf(everything).leave_out(),
+                progress=lambda name: tell(f"looking at {name}"),
+            )
         editions = _editions(sources, chosen)
         report = build(
             [*editions, accepted] if accepted else editions,

@@ -47,11 +47,11 @@ def fetching(
     keys: Mapping[str, str],
     tell: Tell | None = None,
 ) -> Iterator[Outcome]:
-    """Bring sources up to date, one after the other."""
+    """Bring sources up to date, one after the other; no other process does meanwhile."""
     from holdpoint.editions import Limits, Tolerance, client, update
 
     limits = Limits()
-    with client(limits, proxy=reach.proxy, ca=reach.ca) as http:
+    with shelf.alone(), client(limits, proxy=reach.proxy, ca=reach.ca) as http:
         yield from update(
             wanted,
             shelf,

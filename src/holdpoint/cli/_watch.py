@@ -35,7 +35,7 @@ def watch_lists(
     as_json: bool,
 ) -> int:
     """Watch until stopped, or for one round where no interval is given; returns the exit code."""
-    from holdpoint.editions import Shelf, alone, read_addresses, watch, watch_round
+    from holdpoint.editions import Shelf, only_watch, read_addresses, watch, watch_round
 
     wanted = wanted_sources(read_addresses(addresses), sources)
     settings = _settings(policy)
@@ -52,7 +52,7 @@ def watch_lists(
         between.waiting = False
         return watch_round(watching, fetch, settings, now=_now, say=_say)
 
-    with alone(watching.store):
+    with only_watch(watching.store):
         if interval is None:
             return _told(one_round(), as_json=as_json).exit_code
         try:

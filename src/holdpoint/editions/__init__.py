@@ -9,7 +9,7 @@ from holdpoint.editions._rescreen import Change, Rescreened, rescreen
 from holdpoint.editions._round import Round
 from holdpoint.editions._shelf import Shelf, Taken
 from holdpoint.editions._update import Outcome, update
-from holdpoint.editions._watch import Watching, alone, watch, watch_round
+from holdpoint.editions._watch import Watching, only_watch, watch, watch_round
 from holdpoint.editions._whole import (
     Contents,
     EditionRefusedError,
@@ -43,6 +43,7 @@ __all__ = [
     "client",
     "contents_of",
     "fetch",
+    "only_watch",
     "read_addresses",
     "rescreen",
     "rescreened_html",

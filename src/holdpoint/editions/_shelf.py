@@ -8,16 +8,18 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from holdpoint.editions._alone import alone
 from holdpoint.editions._whole import Contents
 from holdpoint.errors import HoldpointError
 from holdpoint.files import read_bytes, sync_folder
 
 _LEDGER = "editions.jsonl"
-_CONTENTS = "contents.json.gz"
+_CONTENTS = ".contents.json.gz"  # hidden: it is no list
 _MTIME = 0  # of the compressed file: the same content gives the same bytes
 
 
@@ -83,6 +85,36 @@ class Shelf:
         """The newest edition of each source."""
         return {one.source: one for one in self.editions()}
 
+    def alone(self) -> AbstractContextManager[None]:
+        """One process at a time that takes editions.
+
+        Raises:
+            HoldpointError: Another one does.
+        """
+        busy = f"{self.folder.name}: another update is putting editions into this folder"
+        return alone(self.folder / ".lock", busy)
+
+    def leave_out(self) -> dict[Path, str | None]:
+        """Files that are not to be built from.
+
+        Editions that a later one of the same list and day has replaced: a publisher that corrects a
+        list within a day gives both the same date, and the one that was taken last counts.
+
+        Returns:
+            Their paths, each with the reason; the shelf's own ledger without one.
+        """
+        last: dict[tuple[str, str], str] = {}
+        for one in self.editions():
+            last[one.source, _day(one)] = one.folder
+        stands = set(last.values())
+        gone = {one.folder: one for one in self.editions() if one.folder not in stands}
+        files: dict[Path, str | None] = {
+            path: f"replaced by an edition that was taken later and is of {_day(one)} too"
+            for one in gone.values()
+            for path in self.files(one)
+        }
+        return {self.folder / _LEDGER: None, **files}
+
     def contents(self, edition: Taken) -> dict[str, Contents]:
         """What an edition holds, by list.
 
@@ -107,11 +139,12 @@ class Shelf:
             files: As they came.
             contents: What they hold.
         """
-        day = edition.list_date or edition.fetched[:10]
+        day = _day(edition)
         seal = hashlib.sha256("".join(sorted(edition.sha256.values())).encode()).hexdigest()
         name = f"{edition.source}/{day}-{seal[:12]}"
         beside, target = self.folder / f".{os.getpid()}.tmp", self.folder / name
-        shutil.rmtree(beside, ignore_errors=True)
+        for left in self.folder.glob(".*.tmp"):  # of runs that were killed; nobody else takes now
+            shutil.rmtree(left, ignore_errors=True)
         beside.mkdir(parents=True)
         for path in files:
             kept = beside / f"{path.stem}_{day}{path.suffix}.gz"
@@ -142,6 +175,10 @@ class Shelf:
         """The compressed files of an edition, sorted by name."""
         folder = self.folder / edition.folder
         yield from sorted(p for p in folder.iterdir() if p.name != _CONTENTS)
+
+
+def _day(edition: Taken) -> str:
+    return edition.list_date or edition.fetched[:10]
 
 
 def _cut_torn(out: BinaryIO) -> None:

@@ -9,17 +9,18 @@ stays. Time comes in as an argument, so a schedule can be tried out without wait
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from holdpoint.editions._alone import alone
 from holdpoint.editions._rescreen import Rescreened, rescreen
 from holdpoint.editions._round import Round
+from holdpoint.editions._shelf import Shelf
 from holdpoint.errors import HoldpointError, KnowledgeError
 from holdpoint.files import digest, write_atomic
 from holdpoint.screening import ENGINE, Policy, Screener, list_ages
@@ -187,7 +188,7 @@ class _Run:
         if kept is not None:
             return kept
         self._say("note", "building")
-        chosen = plan(here.lists)
+        chosen = plan(here.lists, leave_out=Shelf(here.lists).leave_out())
         out.unreadable = [(path.name, why) for path, why in chosen.unreadable]
         for name, why in out.unreadable:
             self._say("note", f"{name} not read: {why}")
@@ -343,26 +344,12 @@ def _already_built(here: Watching, inputs: str) -> Snapshot | None:
     return None
 
 
-@contextlib.contextmanager
-def alone(store: Path) -> Iterator[None]:
-    """One watch a store: the lock lies beside it and goes with the process, however that ends.
+def only_watch(store: Path) -> AbstractContextManager[None]:
+    """One watch a store; the lock lies beside it.
 
     Raises:
         HoldpointError: Another watch works on it.
     """
-    store.parent.mkdir(parents=True, exist_ok=True)
-    path = store.resolve().parent / f".{store.resolve().name}.watch"
-    with path.open("a+", encoding="utf-8") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.seek(0)
-            holder = handle.read(20).strip()
-            raise HoldpointError(
-                f"{store.name}: another watch works on this store"
-                f"{f' (process {holder})' if holder else ''}. Stop it first, or give another store."
-            ) from None
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
-        yield
+    place = store.resolve()
+    busy = f"{store.name}: another watch works on this store"
+    return alone(place.parent / f".{place.name}.watch", busy)

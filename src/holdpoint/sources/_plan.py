@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -258,16 +258,23 @@ class _Planner:
 
 
 def plan(
-    folder: Path, *, as_of: dt.date | None = None, progress: Callable[[str], None] | None = None
+    folder: Path,
+    *,
+    as_of: dt.date | None = None,
+    leave_out: Mapping[Path, str | None] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Plan:
     """Look through a folder and choose the newest edition of every list in it.
 
     Files are recognised by their content; names serve for dates only, where a file prints none.
+    What is hidden (its name, or that of a folder around it, begins with a dot) is not looked at:
+    there lies what is being fetched and was not found whole yet.
 
     Args:
         folder: Searched with all folders in it.
         as_of: What the lists said on this day: editions of a later day, and of a day that is not
             known, are left out and named. ``None`` takes the newest.
+        leave_out: Files to pass over, each with the reason; ``None`` for what need not be named.
         progress: Told the name of each file before it is looked into.
 
     Returns:
@@ -279,7 +286,11 @@ def plan(
     if not folder.is_dir():
         raise UnreadableInputError(f"{folder.name}: is no folder. Name the folder of the lists.")
     seen, unreadable = list[_Seen](), dict[Path, str]()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+    passed = leave_out or {}
+    named = [(path, why) for path, why in passed.items() if why]
+    for path in _files(folder):
+        if path in passed:
+            continue
         if progress:
             progress(path.name)
         try:
@@ -302,7 +313,16 @@ def plan(
     return Plan(
         choices=tuple(choices),
         unreadable=tuple(sorted(unreadable.items())),
-        superseded=tuple(sorted((*planner.reasons(), *later))),
+        superseded=tuple(sorted((*planner.reasons(), *later, *named))),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 

@@ -128,8 +128,10 @@ def _list_file(text: str) -> Path:
     return path
 
 
-def _plan_rows(chosen: Plan) -> dict[str, list[dict[str, str]]]:
+def _plan_rows(chosen: Plan) -> dict[str, list[dict[str, str]] | list[str]]:
     return {
+        "lists_without_edition": list(chosen.absent),
+        "later_files": [{"file": p.name, "why": why} for p, why in chosen.later],
         "unreadable_files": [{"file": p.name, "why": why} for p, why in chosen.unreadable],
         "superseded_files": [{"file": p.name, "why": why} for p, why in chosen.superseded],
     }
@@ -151,6 +153,14 @@ def _show_build(report: BuildReport, chosen: Plan | None, screen: Console) -> No
         screen.print(f"\n{title}:")
         for path, why in rows:
             screen.print(Text(f"  {path.name}: {why}"))
+    if chosen and chosen.absent:
+        screen.print(
+            Text(
+                f"\nNo edition of that day, so nothing is known of {len(chosen.absent)} lists: "
+                f"{', '.join(chosen.absent)}",
+                style="yellow",
+            )
+        )
     left = sum(report.starter_left.values())
     screen.print(
         f"\nStarter knowledge: {report.starter_included} entities, {left} left to official lists. "
@@ -165,6 +175,8 @@ def _show_build(report: BuildReport, chosen: Plan | None, screen: Console) -> No
 def _left_out(chosen: Plan | None) -> Iterable[tuple[str, Sequence[tuple[Path, str]]]]:
     if chosen and chosen.superseded:
         yield "Not used, because there is a better edition", chosen.superseded
+    if chosen and chosen.later:
+        yield "Not used, because of a later day, or of none that is known", chosen.later
     if chosen and chosen.unreadable:
         yield "Not read", chosen.unreadable
 

@@ -52,11 +52,16 @@ class Plan:
         choices: The newest edition of each list, by the id of the list.
         unreadable: Files that nobody here can read, each with the reason.
         superseded: Files of which a list is not used, each with what is used instead, or why.
+        later: Files of a later day than the one asked for, or of a day that is not known.
+        absent: Lists of which the folder holds editions, but none that is known to be of that day
+            or before: the snapshot knows nothing of them.
     """
 
     choices: tuple[Choice, ...]
     unreadable: Reasons
     superseded: Reasons
+    later: Reasons = ()
+    absent: tuple[str, ...] = ()
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
@@ -302,9 +307,10 @@ def plan(
             )
     for used in {also for each in seen for found in each.found for also in found.also}:
         unreadable.pop(used, None)
+    held = _lists(seen)
     seen, later = _known_on(seen, as_of)
     planner = _Planner(seen)
-    sources = sorted({f.source for each in seen for f in each.found if _is_list(f)})
+    sources = sorted(_lists(seen))
     choices = [choice for source in sources if (choice := planner.choose(source))]
     used_files = {path for choice in choices for path in choice.files}
     for each in seen:
@@ -313,8 +319,14 @@ def plan(
     return Plan(
         choices=tuple(choices),
         unreadable=tuple(sorted(unreadable.items())),
-        superseded=tuple(sorted((*planner.reasons(), *later, *named))),
+        superseded=tuple(sorted((*planner.reasons(), *named))),
+        later=tuple(sorted(later)),
+        absent=tuple(sorted(held - set(sources))),
     )
+
+
+def _lists(seen: Sequence[_Seen]) -> set[str]:
+    return {found.source for each in seen for found in each.found if _is_list(found)}
 
 
 def _files(folder: Path) -> list[Path]:

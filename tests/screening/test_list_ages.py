@@ -107,7 +107,18 @@ def test_an_undated_list_holds_as_unknown_where_old_ones_hold(tmp_path: Path) ->
     decision = screen(open_snapshot(tmp_path / "snap"), tmp_path, "lists: {when_stale: hold}")
     (found,) = [f for f in decision["findings"] if f["rule"] == "house.lists-too-old"]
     assert (found["outcome"], found["status"]) == ("hold", "unknown")
-    assert "the date is not known" in found["explanation"]
+    assert "it is not known how old they are: us-ofac-sdn" in found["explanation"]
+
+
+def test_an_act_that_nobody_changed_for_years_is_not_old(old: Snapshot) -> None:
+    (source,) = old.sources
+    act = dataclasses.replace(
+        source, list_date="2014-03-06", date_basis="latest entry inside the file"
+    )
+    (age,) = list_ages([act], load_policy().lists, date(2026, 11, 20))
+    assert (age.at_most, age.stale) == (True, None)
+    (age,) = list_ages([act], load_policy().lists, date(2014, 4, 1))
+    assert age.fresh
 
 
 def test_what_is_no_published_list_has_no_age() -> None:

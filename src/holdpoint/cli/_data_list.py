@@ -49,8 +49,13 @@ def list_snapshot(path: Path | None, *, policy: Path | None, as_json: bool) -> i
 
 def _age_row(age: ListAge | None) -> dict[str, int | bool | None]:
     if age is None:
-        return {"age_days": None, "max_age_days": None, "stale": None}
-    return {"age_days": age.days, "max_age_days": age.limit, "stale": age.stale}
+        return {"age_days": None, "age_at_most": None, "max_age_days": None, "stale": None}
+    return {
+        "age_days": age.days,
+        "age_at_most": age.at_most,
+        "max_age_days": age.limit,
+        "stale": age.stale,
+    }
 
 
 def show_sources(
@@ -100,7 +105,8 @@ def _aged(age: ListAge | None) -> Text:
         return Text("")
     if age.days is None:
         return Text("unknown", style="yellow")
-    return Text(f"{age.days:,} days", style="red" if age.stale else "green")
+    style = {True: "red", False: "green", None: "yellow"}[age.stale]
+    return Text(f"{'≤ ' if age.at_most else ''}{age.days:,} days", style=style)
 
 
 def _show_narrow(

@@ -18,6 +18,10 @@ WHEN_STALE = get_args(WhenStale)
 
 _OWN = "own-csv"
 _STARTER = "starter"
+_AT_LEAST = "latest entry inside the file"
+"""Basis of a date before which an edition cannot be, and after which it may be: the act prints none
+of its own, and one that nobody has changed for ten years is not old."""
+
 _NAMED = 5
 """Lists that a note names; the report shows the date of every one."""
 
@@ -48,6 +52,7 @@ class ListAge:
     Attributes:
         days: From the first day that the date of the list may mean to the day; negative where the
             list is of a later day, ``None`` where it bears no date.
+        at_most: Whether it may be younger: the date is that of its latest entry.
         limit: Days that the policy allows.
         stale: Whether it is older than that; ``None`` where nobody knows.
     """
@@ -55,6 +60,7 @@ class ListAge:
     source: str
     list_date: str | None
     days: int | None
+    at_most: bool
     limit: int
     stale: bool | None
 
@@ -86,12 +92,15 @@ def _age(source: SourceInfo, limit: int, day: date) -> ListAge:
     days = None
     if source.list_date:
         days = (day - date_interval(source.list_date)[0]).days
+    at_most = source.date_basis == _AT_LEAST
+    over = days is None or days > limit
     return ListAge(
         source=source.id,
         list_date=source.list_date,
         days=days,
+        at_most=at_most,
         limit=limit,
-        stale=None if days is None else days > limit,
+        stale=None if over and (days is None or at_most) else over,
     )
 
 
@@ -122,7 +131,7 @@ def _words(old: Sequence[ListAge], undated: Sequence[ListAge], of: int) -> str:
         parts.append(f"{len(old)} of {of} lists {verb} older than the policy allows: {named}{more}")
     if undated:
         parts.append(
-            f"of {len(undated)} of {of} lists the date is not known: "
+            f"of {len(undated)} of {of} lists it is not known how old they are: "
             + ", ".join(one.source for one in undated[:_NAMED])
             + (f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else "")
         )

@@ -136,9 +136,29 @@ def test_every_reader_is_described_for_the_documentation() -> None:
     from holdpoint.sources import READERS, described
 
     rows = described()
-    places = {"unlocode-csv", "places-csv", "natural-earth-geojson"}  # no lists: guide/places.md
-    assert {row.format for row in rows} == {reader.format for reader in READERS} - places
+    assert {row.format for row in rows} == {reader.format for reader in READERS}
     assert all(row.read and row.ignored and row.licence and row.publisher for row in rows)
+    assert not [row for row in rows if row.title == "Reference tables"]
+
+
+def test_what_is_described_of_a_reference_table_is_what_its_edition_says(tmp_path: Path) -> None:
+    from holdpoint.sources import described
+
+    rows = {row.source: row for row in described()}
+    heads = {
+        "airports.csv": "id,ident,type,name,latitude_deg,longitude_deg",
+        "wpi.csv": "OID_,World Port Index Number,Region Name,Main Port Name",
+        "cities.csv": "name,country,subcountry,geonameid",
+    }
+    for name, head in heads.items():
+        path = tmp_path / name
+        path.write_text(f"{head}\n", "utf-8")
+        (edition,) = read_source(path)
+        row = rows[edition.source]
+        info = edition.info
+        assert (row.title, row.publisher, row.licence) == (
+            info.title, info.publisher, info.licence,
+        )  # fmt: skip
 
 
 def test_measures_are_those_that_the_lists_say(lists: Path) -> None:

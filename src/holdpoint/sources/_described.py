@@ -32,6 +32,7 @@ class Described:
     ignored: str
 
 
+_TABLES = ("lists.csv", "us_lists.csv", "references.csv")
 _NOT_ONE = {
     "us-ofac-*": ("OFAC lists of the screening list", "US Treasury, Commerce and State"),
     "us-bis-*": ("BIS lists of the screening list", "US Treasury, Commerce and State"),
@@ -66,7 +67,7 @@ def described() -> tuple[Described, ...]:
 
 
 def _rows() -> Iterator[Described]:
-    known = {row["source"]: row for name in ("lists.csv", "us_lists.csv") for row in table(name)}
+    known = {row["source"]: row for name in _TABLES for row in table(name)}
     for row in table("formats.csv"):
         for source in row["lists"].split() or [""]:
             about = known.get(source, {})

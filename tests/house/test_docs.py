@@ -23,7 +23,6 @@ COMMANDS = [
     ["track"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["data", "activate"], ["data", "history"], ["rescreen"],
-    ["data", "update"], ["data", "sources"],
     ["claims", "add"], ["claims", "list"], ["claims", "show"], ["claims", "accept"],
     ["claims", "reject"], ["claims", "correct"], ["claims", "link"], ["claims", "attach"],
     ["claims", "verify"], ["claims", "export"],

@@ -46,10 +46,15 @@ def sharper(old: ReadClaim, new: ReadClaim) -> Iterator[str]:
 
     Hedges are not compared: :func:`kept_hedges` keeps them.
     """
+    told = False
     for part in (*_PARTS, "predicate"):
         before, after = getattr(old, part), getattr(new, part)
         if _surety(part, after) > _surety(part, before):
+            told = True
             yield f"{part} {before} to {after}"
+    grows = _ORDER.index(effect_of(new)) > _ORDER.index(effect_of(old))
+    if grows and not told:  # "not so", denied by another, can be so again
+        yield f"effect {effect_of(old)} to {effect_of(new)}"
 
 
 def choices(part: Part) -> tuple[str, ...]:

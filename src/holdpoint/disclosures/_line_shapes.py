@@ -47,6 +47,7 @@ def long_names(line: Line) -> None:
 
 
 def body(line: Line, first: int, last: int, known: Known) -> None:
+    """Take a body that the tables know, as an alias where it is not printed in full."""
     seen = Seen(line.start(first), line.end(last), known.schema, known.name)
     seen.key, seen.country = f"body:{known.name}", known.country
     if " ".join(line.raw[first:last]) != known.name:
@@ -137,6 +138,7 @@ def based(line: Line) -> None:
 
 
 def of_country(start: int, end: int, code: str, form: str = "name") -> Seen:
+    """Give the seen country of a code, by its English name."""
     seen = Seen(start, end, "Country", country_name(code), form, key=f"country:{code}")
     seen.country = code
     return seen

@@ -37,7 +37,6 @@ __all__ = [
     "Taken",
     "Tolerance",
     "Watching",
-    "alone",
     "asked_by",
     "check_whole",
     "client",

@@ -202,10 +202,20 @@ def test_csv_is_safe_for_a_spreadsheet_and_has_a_row_a_claim(desk: Desk, tmp_pat
     assert len(rows) == len(CLAIMS) + 1
     assert rows[-1]["subject"].startswith("'=cmd")
     assert rows[0]["quote"] == SHIPS.spans[0].quote
-    assert rows[0]["state"] == "corrected"
+    assert rows[0]["review"] == "corrected"
     exported = json.loads(desk.run("export", "--as-of", "2024-03-04"))
     assert exported["as_of"] == "2024-03-04"
     assert [row["state"] for row in exported["claims"]] == ["unreviewed"] * len(CLAIMS)
+
+
+def test_a_feed_tells_what_was_accepted_and_nothing_else(desk: Desk) -> None:
+    desk.run("accept", SHIPS.id, *DAY)
+    words = ("--title", "Ours", "--author", "Example GmbH")
+    told = desk.run("feed", *words)
+    assert told.count("<entry>") == 1
+    assert "ships guidance parts to Korvat Works" in told
+    assert "<updated>2024-03-05T00:00:00Z</updated>" in told
+    assert "<entry>" not in desk.run("feed", *words, "--as-of", "2024-03-04")
 
 
 @pytest.mark.parametrize(

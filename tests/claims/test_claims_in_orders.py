@@ -274,8 +274,45 @@ def test_goods_are_held_where_they_go_to_who_seeks_them(tmp_path: Path) -> None:
     (finding,) = _found(snapshot, to_iran, "claim.goods")
     assert "as intended" in finding.explanation
     assert _found(snapshot, _order(items=[item], destination_country="FR"), "claim.goods") == []
+    by_code = _order(items=[{"line": 1, "hs_code": "8407.10"}], destination_country="IR")
+    assert _found(snapshot, by_code, "claim.goods") == []  # a category, and no word to compare
     tins = _order(destination_country="IR")
     assert _found(snapshot, tins, "claim.goods") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "outcome"),
+    [
+        ({"hs_code": "8407.10"}, "met"),
+        ({"hs_code": "8407.10.0010"}, "met"),
+        ({"description": "two-stroke piston engine for unmanned aircraft, 50 cc"}, "met"),
+        ({"hs_code": "7323.93", "description": "bread tins"}, None),
+        ({"eccn": "9A012"}, "met"),
+        ({"eccn": "9A991"}, None),
+    ],
+)
+def test_goods_that_are_named_by_entries_of_lists(
+    tmp_path: Path, item: dict[str, Any], outcome: str | None
+) -> None:
+    engines = dataclasses.replace(ENGINES, goods=("EAR_746_SUPP7:840710", "UAV:9A012"))
+    said = claim("seeks_to_acquire", "land", "engines", "guidance parts", modality="intended")
+    store = _store(tmp_path, said, things=[COUNTRY, engines], read=[said])
+    order = _order(items=[{"line": 1, **item}], destination_country="IR")
+    found = _found(_snapshot(tmp_path, store), order, "claim.goods")
+    assert [one.status for one in found] == ([outcome] if outcome else [])
+
+
+def test_every_predicate_that_is_read_has_its_effect() -> None:
+    import csv
+    from importlib import resources
+
+    def words(room: str, name: str) -> set[str]:
+        text = (resources.files(room) / "data" / name).read_text("utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith("#")]
+        return {row["predicate"] for row in csv.DictReader(lines)}
+
+    read = words("holdpoint.disclosures", "predicates.csv")
+    assert read - words("holdpoint.claims", "effects.csv") == set()
 
 
 def test_a_correction_reaches_the_orders(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ COMMANDS = [
     ["data", "activate"], ["data", "history"], ["rescreen"],
     ["claims", "add"], ["claims", "list"], ["claims", "show"], ["claims", "accept"],
     ["claims", "reject"], ["claims", "correct"], ["claims", "link"], ["claims", "attach"],
-    ["claims", "verify"], ["claims", "export"],
+    ["claims", "verify"], ["claims", "export"], ["claims", "feed"],
     ["data", "update"], ["data", "sources"], ["data", "watch"],
     ["rules", "check"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
 ]  # fmt: skip

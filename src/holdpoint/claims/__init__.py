@@ -3,7 +3,7 @@
 from holdpoint.claims._correction import Correction
 from holdpoint.claims._edition import CLAIMED, SOURCE, AcceptedClaims, accepted_claims
 from holdpoint.claims._events import Added, ClaimVersion, Event
-from holdpoint.claims._export import COLUMNS, chosen_claims, claim_record, to_csv
+from holdpoint.claims._export import as_readings, chosen_claims, claim_record
 from holdpoint.claims._find import find_claim
 from holdpoint.claims._ledger import Head, Stamp, check_time
 from holdpoint.claims._readings import read_reading, things_of
@@ -14,7 +14,6 @@ from holdpoint.claims._surety import effect_of, sharper
 
 __all__ = [
     "CLAIMED",
-    "COLUMNS",
     "SOURCE",
     "AcceptedClaims",
     "AddReport",
@@ -29,6 +28,7 @@ __all__ = [
     "StoredClaim",
     "StoredLink",
     "accepted_claims",
+    "as_readings",
     "check_time",
     "chosen_claims",
     "claim_record",
@@ -39,5 +39,4 @@ __all__ = [
     "sharper",
     "statement_of",
     "things_of",
-    "to_csv",
 ]

@@ -408,8 +408,11 @@ def _origins(stored: StoredClaim, standing: Standing) -> int:
 
 
 def _origin(stored: StoredClaim) -> str:
-    """Who said it first: the speaker at the end of the chain, or whom the text repeats."""
-    speaker = stored.claim.attribution[-1]
-    if speaker.form == "narration" and stored.source.derived_from:
-        return stored.source.derived_from.casefold()
-    return speaker.name.casefold()
+    """Whose statement it is: the outermost speaker who is not the narrator, or whom a text repeats.
+
+    The White House and its spokesman are one origin, and so are ten newspapers on either.
+    """
+    claim, source = stored.claim, stored.source
+    speaker = next((link.name for link in claim.attribution if link.form != "narration"), None)
+    found = speaker or source.derived_from or source.issuer or source.publisher
+    return " ".join((found or claim.attribution[0].name).casefold().split())

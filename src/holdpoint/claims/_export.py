@@ -1,31 +1,17 @@
-"""Claims for other programs: JSON with everything, CSV with a row a claim."""
+"""Claims for other programs, and for the views that are made of them."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.claims._readings import things_of
 from holdpoint.claims._said import said_words, statement_of
-from holdpoint.files import plain
+from holdpoint.files import digest, plain
+from holdpoint.model import Reading
 
 if TYPE_CHECKING:
     from holdpoint.claims._standing import Standing, StoredClaim
-
-COLUMNS = (
-    "id", "state", "effect", "statement", "predicate", "subject", "object", "stance", "modality",
-    "polarity", "hedges",
-    "quote", "start", "end", "speaker", "attribution", "valid_from", "valid_to",
-    "document", "title", "publisher", "published", "url", "recorded",
-    "reviewed_at", "reviewed_by", "reliability", "credibility", "reason", "supersedes",
-    "superseded_by",
-)  # fmt: skip
-"""Columns of the CSV form, in order."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet would take for a formula."""
 
 
 def claim_record(stored: StoredClaim, standing: Standing) -> dict[str, Any]:
@@ -73,60 +59,29 @@ def _brief(stored: StoredClaim) -> dict[str, Any]:
     }
 
 
-def to_csv(claims: Iterable[StoredClaim]) -> str:
-    """One row a claim, under :data:`COLUMNS`; several values in a cell are parted by ``"; "``.
+def as_readings(claims: Iterable[StoredClaim]) -> tuple[Reading, ...]:
+    """Claims as readings, which the views of :mod:`holdpoint.report` take.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+    Args:
+        claims: In any order.
+
+    Returns:
+        One reading for each document and understanding of its things: a correction may have given a
+        thing another name or place for its claim. Their texts are left out.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    groups: dict[tuple[str, str], list[StoredClaim]] = {}
     for stored in claims:
-        row = _row(stored)
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return out.getvalue()
-
-
-def _row(stored: StoredClaim) -> Mapping[str, object]:
-    claim, source, review = stored.claim, stored.source, stored.review
-    return {
-        "id": claim.id,
-        "state": stored.state,
-        "effect": stored.effect,
-        "statement": statement_of(stored),
-        "predicate": claim.predicate,
-        "subject": stored.name(claim.subject),
-        "object": stored.name(claim.object) or claim.value,
-        "stance": claim.stance,
-        "modality": claim.modality,
-        "polarity": claim.polarity,
-        "hedges": "; ".join(f"{hedge.cue.quote} ({hedge.kind})" for hedge in claim.hedges),
-        "quote": " […] ".join(span.quote for span in claim.spans),
-        "start": claim.spans[0].start,
-        "end": claim.spans[-1].end,
-        "speaker": claim.attribution[-1].name,
-        "attribution": "; ".join(link.name for link in claim.attribution),
-        "valid_from": claim.time.start if claim.time else None,
-        "valid_to": claim.time.end if claim.time else None,
-        "document": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "published": source.published,
-        "url": source.url,
-        "recorded": claim.recorded,
-        "reviewed_at": review.at,
-        "reviewed_by": review.by,
-        "reliability": review.reliability,
-        "credibility": review.credibility,
-        "reason": review.reason,
-        "supersedes": "; ".join(stored.supersedes),
-        "superseded_by": stored.superseded_by,
-    }
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        things = digest([stored.entities[name] for name in sorted(stored.entities)])
+        groups.setdefault((stored.source.id, things), []).append(stored)
+    return tuple(
+        Reading(
+            source=group[0].source,
+            text="",
+            entities=tuple(group[0].entities.values()),
+            claims=tuple(stored.claim for stored in group),
+        )
+        for group in groups.values()
+    )
 
 
 def chosen_claims(

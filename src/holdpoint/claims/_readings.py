@@ -11,6 +11,7 @@ from pathlib import Path
 
 from holdpoint.claims._events import CLAIM_ID, DOCUMENT_ID, HASH
 from holdpoint.claims._shape import ShapeError, shaped
+from holdpoint.disclosures import spans_of
 from holdpoint.errors import ClaimsError
 from holdpoint.files import canonical, plain, read_bytes
 from holdpoint.model import Named, Problem, ReadClaim, Reading, Source, Span
@@ -146,18 +147,6 @@ def claim_faults(
         yield "predicate", "is no predicate."
     if unknown := sorted(things_of(claim) - set(things)):
         yield "subject", f"or another end names what is not there: {unknown[0][:80]!r}."
-
-
-def spans_of(claim: ReadClaim) -> Iterator[Span]:
-    """Every span on which a claim stands, its own and those of its parts."""
-    yield from claim.spans
-    yield from (hedge.cue for hedge in claim.hedges)
-    yield from (link.span for link in claim.attribution if link.span)
-    yield from (amount.span for amount in claim.amounts)
-    if claim.time:
-        yield claim.time.span
-    for leg in claim.legs:
-        yield from leg.spans
 
 
 def _span(name: str, field: str, span: Span, text: str) -> Iterator[Problem]:

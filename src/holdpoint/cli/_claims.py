@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FIELDS = ("subject", "object", "value", "predicate", "stance", "modality", "polarity", "note")
 _CORNERS = 4
+_EPOCH = "1970-01-01"
+"""Of a feed of nothing from a store without an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +348,15 @@ def export_claims(door: Door, choice: Choice, form: str, out: str | None) -> int
     """Write claims as JSON or CSV; returns the exit code."""
     import json
 
-    from holdpoint.claims import claim_record, to_csv
+    from holdpoint.claims import as_readings, claim_record
+    from holdpoint.report import claims_to_csv
 
     target = check_target(out, ())
     standing = door.standing()
     found = choice.of(standing)
     if form == "csv":
-        text = to_csv(found)
+        reviews = [one.review for one in found]
+        text = "".join(claims_to_csv(as_readings(found), reviews))
     else:
         records = [claim_record(one, standing) for one in found]
         body = {"as_of": door.as_of, "claims": records}
@@ -361,4 +365,31 @@ def export_claims(door: Door, choice: Choice, form: str, out: str | None) -> int
         handle.write(text.encode("utf-8", "backslashreplace"))
     if target is not None:
         console.out().print(f"{len(found):,} claims written to {out}")
+    return console.OK
+
+
+def write_feed(
+    door: Door, out: str | None, *, title: str, author: str | None, link: str | None
+) -> int:
+    """Write the accepted claims as an Atom feed; returns the exit code."""
+    from holdpoint.claims import as_readings
+    from holdpoint.report import claims_feed
+
+    target = check_target(out, ())
+    store = door.open()
+    day = console.day(door.as_of)
+    events = store.events(day.isoformat() if day else None)
+    found = list(store.standing(day.isoformat() if day else None).accepted())
+    text = claims_feed(
+        as_readings(found),
+        [one.review for one in found],
+        title=title,
+        author=author or _user(),
+        as_of=door.as_of or (events[-1].at if events else _EPOCH),
+        link=link,
+    )
+    with writing(target) as handle:
+        handle.write(text.encode("utf-8"))
+    if target is not None:
+        console.out().print(f"{len(found):,} accepted claims written to {out}")
     return console.OK

@@ -414,5 +414,33 @@ def claims_export(
     raise typer.Exit(console.run(lambda: export_claims(door, choice, format.value, out)))
 
 
+@claims.command("feed")
+def claims_feed(
+    out: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--out", "-o", help="File to write; standard output if left out."),
+    ] = None,
+    title: Annotated[str, typer.Option(help="Name of the feed.")] = "Accepted claims",
+    author: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Option(help="Who tells; the user of this machine if left out."),
+    ] = None,
+    link: Annotated[Optional[str], typer.Option(help="Where it will be published.")] = None,  # noqa: UP045 - typer
+    as_of: AsOfOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the accepted claims as an Atom feed, newest first, so that others can be told.
+
+    \b
+    holdpoint claims feed --out feed.xml --title "Claims we rely on" --author "Example GmbH"
+    """
+    from holdpoint.cli._claims import Door, write_feed
+
+    door = Door(store, as_of=as_of)
+    raise typer.Exit(
+        console.run(lambda: write_feed(door, out, title=title, author=author, link=link))
+    )
+
+
 def _value(code: StrEnum | None) -> str | None:
     return code.value if code else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from holdpoint.report._plain import Row, keys, number, rows, text, texts, truth
+from holdpoint.report._told import CREDIBILITY, RELIABILITY
 from holdpoint.report._views import EvidenceView, Fact, Line, Origin, Verdict, leftovers, origin_of
 from holdpoint.report._words import BASES, CAUTIONS, basis_words, subject_words
 
@@ -19,22 +20,6 @@ _LABELS: Final = {
     "place": "Place that a claim names",
     "route": "Route that a claim tells",
     "goods": "Goods that a claim names",
-}
-_RELIABILITY: Final = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-_CREDIBILITY: Final = {
-    "1": "confirmed by others",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "cannot be judged",
 }
 _ASSERTED: Final = "What a source said, not what is true. A claim can cause a hold, never a block."
 _HEDGED: Final = (
@@ -105,8 +90,8 @@ def _review(row: Row) -> str | None:
     if day is None or source is None or information is None:
         return None
     return (
-        f"accepted {day}; source {source} ({_RELIABILITY.get(source, 'unknown code')}), "
-        f"information {information} ({_CREDIBILITY.get(information, 'unknown code')})"
+        f"accepted {day}; source {source} ({RELIABILITY.get(source, 'unknown code')}), "
+        f"information {information} ({CREDIBILITY.get(information, 'unknown code')})"
     )
 
 

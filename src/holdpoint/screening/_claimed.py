@@ -6,13 +6,14 @@ surely, and what the reviewer thought of both; rules that read it can hold an or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.claims import SOURCE
-from holdpoint.model import Claim, Considered, Evidence, Listing, NotRun, Transaction
+from holdpoint.model import Claim, Considered, Evidence, Item, Listing, NotRun, Transaction
 from holdpoint.screening._named import Named, named_things, owners_of
 from holdpoint.screening._reasons import why_below, why_different
 
@@ -29,6 +30,10 @@ _SURE_FROM = 0.8
 
 _LONGEST = 240
 """Characters of a quote in a sentence; the row has it whole."""
+
+_DIGITS = re.compile(r"\d{6}")
+_HS = 6
+"""Digits of an HS code that all countries share."""
 
 _FIRST, _MOST = 10, 400
 """Candidates of one name that are compared first, and at most."""
@@ -217,17 +222,16 @@ class ClaimFinder:
             bound = _is_for(claim, transaction)
             if bound is False:
                 continue
-            seen: set[str] = set()
-            for piece in evidence:
-                found = _fits(claim, piece)
-                if found is None or piece.subject in seen:
+            for number, item in enumerate(transaction.items or ()):
+                path = f"items[{number}]"
+                sure = _fits(claim, item, (e for e in evidence if e.subject == path))
+                if sure is None:
                     continue
-                seen.add(piece.subject)
-                title, sure = found
-                row = _row(claim, "goods", title, _described(transaction, piece.subject))
+                row = _row(claim, "goods", claim.object, item.description or item.hs_code)
                 row["applies"] = True if bound and sure else None
+                row["goods"] = list(claim.goods)
                 row["goods_for"] = list(claim.goods_for)
-                yield Evidence(kind=KIND, subject=piece.subject, data=row)
+                yield Evidence(kind=KIND, subject=path, data=row)
 
 
 def _is_for(claim: Claim, transaction: Transaction) -> bool | None:
@@ -241,20 +245,28 @@ def _is_for(claim: Claim, transaction: Transaction) -> bool | None:
     return None if transaction.destination_country is None else False
 
 
-def _fits(claim: Claim, piece: Evidence) -> tuple[str, bool] | None:
-    """The goods of a claim that an item is or may be, and whether it surely is."""
-    data = piece.data
-    if piece.kind == "described" and data["category"] in claim.goods:
-        return str(data["title"]), float(data["probability"]) >= _SURE_FROM
-    if piece.kind == "goods_lists" and data["list"] in claim.goods:
-        return f"goods of {data['list']}", data["fits"] is True
-    return None
+def _fits(claim: Claim, item: Item, evidence: Iterable[Evidence]) -> bool | None:
+    """Whether an item surely is among the goods of a claim; ``None`` where nothing says that it is.
+
+    A claim names goods by entries of goods lists (``CHPL:854231``) or categories of descriptions.
+    """
+    codes = {name.rpartition(":")[2] for name in claim.goods if ":" in name}
+    own = {"".join(c for c in code if c.isalnum()) for code in (item.hs_code, item.eccn) if code}
+    found = {True} if any(one.startswith(code) for one in own for code in codes) else set()
+    for piece in evidence:
+        data = piece.data
+        if piece.kind == "described":
+            hs6 = str(data["hs6"])
+            if data["category"] in claim.goods or any(_holds_code(hs6, code) for code in codes):
+                found.add(float(data["probability"]) >= _SURE_FROM)
+        elif piece.kind == "goods_lists" and data["list"] in claim.goods:
+            found.add(data["fits"] is True)
+    return None if not found else True in found
 
 
-def _described(transaction: Transaction, path: str) -> str | None:
-    items = transaction.items or ()
-    number = path.removeprefix("items[").removesuffix("]")
-    return items[int(number)].description if number.isdigit() and int(number) < len(items) else None
+def _holds_code(hs6: str, code: str) -> bool:
+    """Whether one of several HS codes, written as a text, begins with a code."""
+    return code.isdigit() and any(one.startswith(code[:_HS]) for one in _DIGITS.findall(hs6))
 
 
 def _comparison(hit: Match) -> dict[str, Any]:

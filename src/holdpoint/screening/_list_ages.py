@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WhenStale = Literal["note", "hold"]
 WHEN_STALE = get_args(WhenStale)
 
-_OWN = "own-csv"
+_OWN = ("own-csv", "claims-ledger")
 _STARTER = "starter"
 _AT_LEAST = "latest entry inside the file"
 """Basis of a date before which an edition cannot be, and after which it may be: the act prints none
@@ -73,8 +73,8 @@ class ListAge:
 def list_ages(sources: Iterable[SourceInfo], policy: ListPolicy, day: date) -> tuple[ListAge, ...]:
     """The age of every list that an authority publishes, in the order of the sources.
 
-    The starter knowledge, reference tables and the company's own lists are left out: the first two
-    hold no list, and the third is as old as the company leaves it.
+    The starter knowledge, reference tables and the company's own lists and claims are left out: the
+    first two hold no list, and the others are as old as the company leaves them.
 
     Args:
         sources: Of a snapshot.
@@ -84,7 +84,7 @@ def list_ages(sources: Iterable[SourceInfo], policy: ListPolicy, day: date) -> t
     return tuple(
         _age(source, policy.limit(source.id), day)
         for source in sources
-        if source.entities and source.format != _OWN and not source.id.startswith(_STARTER)
+        if source.entities and source.format not in _OWN and not source.id.startswith(_STARTER)
     )
 
 

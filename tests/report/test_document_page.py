@@ -20,6 +20,7 @@ from tests.report._readings import (
     SOURCE,
     TEXT,
     named,
+    place,
     reading,
 )
 
@@ -123,6 +124,22 @@ def test_a_route_is_drawn_in_the_direction_told_and_doubt_is_drawn_as_doubt() ->
     assert "Makhachkala to Seshcha" in said
     assert "Seshcha to Makhachkala" not in said
     assert "Amirabad → Makhachkala via Caspian Sea, mode not stated" in said
+
+
+def test_a_town_and_its_port_are_one_point_of_the_map_and_two_in_the_table() -> None:
+    near = dataclasses.replace(
+        ENTITIES[7],
+        chosen=None,
+        candidates=(
+            place("IRAMD", "Amirabad port", "IR", 36.85, 53.37),
+            place("amirabad", "Amirabad", "IR", 36.80, 53.40),
+        ),
+    )
+    assert near.id == "amirabad"
+    page = page_of(of=reading(entities=(*ENTITIES[:7], near, *ENTITIES[8:])))
+    assert page.count('<path class="line corridor"') == 3 * 2
+    assert 'class="line maybe"' not in page
+    assert "2 places of this name stand; none was taken" in Page(page).said
 
 
 def test_conflicts_changes_reviews_and_notes_are_told() -> None:

@@ -147,6 +147,12 @@ def _between(a: Coordinates, b: Coordinates) -> list[Coordinates]:
     return [*found, b]
 
 
+def great_circle_km(a: Coordinates, b: Coordinates) -> float:
+    """The shortest way over a sphere in km; for the picture, not for findings."""
+    half = math.dist(_vector(a), _vector(b)) / 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, half))
+
+
 def _vector(point: Coordinates) -> tuple[float, float, float]:
     lat, lon = (math.radians(value) for value in point)
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

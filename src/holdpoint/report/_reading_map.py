@@ -7,10 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from holdpoint.model import Exhibit, Named, PlaceCandidate, RouteLeg
-from holdpoint.report._map_features import LayerId, MapFeature, MapLine, MapPoint
+from holdpoint.report._map_features import (
+    LayerId,
+    MapFeature,
+    MapLine,
+    MapPoint,
+    great_circle_km,
+)
 from holdpoint.report._told import Told, claim_sentence, predicate_words, settled, time_words
 
 _MOST_CANDIDATES: Final = 6
+_NEAR_KM: Final = 25.0
+"""Places of one name that lie nearer than this are drawn as one point."""
+
 _MOST_PLACES: Final = 200
 _MOST_LINES: Final = 400
 
@@ -75,7 +84,16 @@ def _spots(named: Named | None) -> tuple[list[PlaceCandidate], bool]:
     chosen = settled(named)
     rows = [chosen] if chosen else list(named.candidates[:_MOST_CANDIDATES])
     placed = [one for one in rows if one.lat is not None and one.lon is not None]
+    if chosen is None and len(placed) == len(named.candidates) and _together(placed):
+        return placed[:1], True
     return placed, chosen is not None or len(named.candidates) == 1
+
+
+def _together(placed: Sequence[PlaceCandidate]) -> bool:
+    """Whether all lie so near to one another that a map shows one point: a town and its port."""
+    return len(placed) > 1 and all(
+        great_circle_km(_spot(placed[0]), _spot(one)) <= _NEAR_KM for one in placed[1:]
+    )
 
 
 def _lines(told: Told, leg: RouteLeg) -> Iterator[MapLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -97,6 +98,8 @@ _FORMS: Final[Mapping[str, str]] = {
     "paraphrase": "as told",
     "direct_quote": "in quotation marks",
 }
+_PLACED: Final = frozenset({"at", "by", "from", "in", "on", "through", "to", "via"})
+_GROUPED_FROM: Final = 10_000
 _FIRM: Final = frozenset({"asserted", "reported"})
 _NOT_SO: Final = frozenset({"denied", "retracted"})
 _OFFICES: Final = frozenset({"holds_position", "officer_of", "employee_of"})
@@ -261,10 +264,17 @@ def chain_words(claim: ReadClaim) -> str:
 def link_words(link: Attribution) -> str:
     """How one link of the chain says it: ``said, as told, by statement, 2023-06-09``."""
     said = [f"“{link.verb}”" if link.verb else "", _FORMS.get(link.form, link.form)]
-    said.append(f"by {link.channel}" if link.channel else "")
+    said.append(_channel_words(link.channel))
     said.append(link.time or "")
     said.append("carried over from the sentence before" if link.inherited else "")
     return ", ".join(filter(None, said))
+
+
+def _channel_words(channel: str | None) -> str:
+    """``by a statement``; a channel that is told with its own word of place stays as it is."""
+    if not channel:
+        return ""
+    return channel if channel.split()[0].lower() in _PLACED else f"by {channel}"
 
 
 def time_words(time: TimeRef) -> str:
@@ -282,8 +292,8 @@ def amount_words(amount: Amount) -> str:
     """``about 680 mi``, ``200 to 999 (vague)``; a count has no unit."""
     unit = "" if amount.unit == "count" else f" {amount.unit}"
     if amount.value is not None:
-        return f"{'about ' if amount.about else ''}{figure(amount.value)}{unit}"
-    ends = [figure(end) for end in (amount.minimum, amount.maximum) if end is not None]
+        return f"{'about ' if amount.about else ''}{_grouped(amount.value)}{unit}"
+    ends = [_grouped(end) for end in (amount.minimum, amount.maximum) if end is not None]
     if not ends:
         return "no figure"
     if amount.maximum is None:
@@ -291,6 +301,13 @@ def amount_words(amount: Amount) -> str:
     if amount.minimum is None:
         return f"at most {ends[0]}{unit}"
     return f"{' to '.join(ends)}{unit}"
+
+
+def _grouped(value: float) -> str:
+    """A number with a comma at each thousand from 10,000 on: a year is no quantity."""
+    if not math.isfinite(value) or abs(value) < _GROUPED_FROM:
+        return figure(value)
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def leg_words(leg: RouteLeg, names: Names) -> str:

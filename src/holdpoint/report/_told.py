@@ -99,7 +99,7 @@ _FORMS: Final[Mapping[str, str]] = {
     "direct_quote": "in quotation marks",
 }
 _PLACED: Final = frozenset({"at", "by", "from", "in", "on", "through", "to", "via"})
-_GROUPED_FROM: Final = 10_000
+_GROUPED_FROM: Final = 1_000
 _FIRM: Final = frozenset({"asserted", "reported"})
 _NOT_SO: Final = frozenset({"denied", "retracted"})
 _OFFICES: Final = frozenset({"holds_position", "officer_of", "employee_of"})
@@ -177,17 +177,19 @@ def origin_of(told: Told) -> str:
     """Whose statement a claim is in the end: ten articles that repeat one speaker are one origin.
 
     The last of the chain; for public bodies and those who hold office in them the state. Where
-    nobody but the publisher speaks, the origin from which the document says that it is derived, its
-    issuer, or the publisher.
+    nobody but the publisher speaks, the origin from which the document says that it is derived goes
+    first, and the issuer before the publisher.
     """
     chain, names, source = told.claim.attribution, told.names, told.reading.source
     speaker = chain[-1] if chain else None
-    if speaker is None or all(link.form == "narration" for link in chain):
-        given = source.derived_from or source.issuer
-        narrator = speaker.name if speaker else source.publisher
-        return given or narrator or "unknown source"
-    state = names.state_of(speaker.source)
-    return names.country(state) if state else speaker.name
+    own_voice = all(link.form == "narration" for link in chain)
+    if own_voice and source.derived_from:
+        return source.derived_from
+    state = names.state_of(speaker.source) if speaker else None
+    if state:
+        return names.country(state)
+    given = source.issuer if own_voice else None
+    return given or (speaker.name if speaker else source.publisher) or "unknown source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,7 +306,7 @@ def amount_words(amount: Amount) -> str:
 
 
 def _grouped(value: float) -> str:
-    """A number with a comma at each thousand from 10,000 on: a year is no quantity."""
+    """A number with a comma at each thousand."""
     if not math.isfinite(value) or abs(value) < _GROUPED_FROM:
         return figure(value)
     return f"{value:,.4f}".rstrip("0").rstrip(".")

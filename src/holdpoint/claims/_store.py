@@ -151,6 +151,12 @@ class ClaimStore:
         """
         return replace(self._load(document), text=self.text(document))
 
+    def evidence(self, exhibit: Exhibit) -> Path | None:
+        """Where the file of evidence is kept; ``None`` for an address. Its hash is not checked."""
+        if exhibit.sha256 is None or not HASH.fullmatch(exhibit.sha256):
+            return None
+        return self.folder / EVIDENCE / exhibit.sha256
+
     # ---- what is added ---------------------------------------------------------------------------
 
     def add(self, readings: Iterable[Reading], stamp: Stamp) -> tuple[AddReport, ...]:

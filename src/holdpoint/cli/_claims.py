@@ -345,11 +345,11 @@ def verify_store(door: Door, head: str | None) -> int:
 
 
 def export_claims(door: Door, choice: Choice, form: str, out: str | None) -> int:
-    """Write claims as JSON or CSV; returns the exit code."""
+    """Write claims as JSON, CSV or FollowTheMoney, or their evidence; returns the exit code."""
     import json
 
     from holdpoint.claims import as_readings, claim_record
-    from holdpoint.report import claims_to_csv
+    from holdpoint.report import claims_to_csv, readings_to_ftm_lines
 
     target = check_target(out, ())
     standing = door.standing()
@@ -357,6 +357,16 @@ def export_claims(door: Door, choice: Choice, form: str, out: str | None) -> int
     if form == "csv":
         reviews = [one.review for one in found]
         text = "".join(claims_to_csv(as_readings(found), reviews))
+    elif form == "ftm":
+        reviews = [one.review for one in found]
+        text = "".join(readings_to_ftm_lines(as_readings(found), reviews))
+    elif form == "stac":
+        from holdpoint.cli._claims_pages import evidence_items
+
+        items, lacking = evidence_items(found)
+        for name in lacking:
+            console.note(f"{name}: left out, it is not known when it was taken")
+        text = json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     else:
         records = [claim_record(one, standing) for one in found]
         body = {"as_of": door.as_of, "claims": records}

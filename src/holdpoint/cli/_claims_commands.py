@@ -63,6 +63,8 @@ class ExportForm(StrEnum):
 
     json = "json"
     csv = "csv"
+    ftm = "ftm"
+    stac = "stac"
 
 
 # typer reads the annotations at run time, where `X | None` and `Optional[X]` are alike.
@@ -390,7 +392,12 @@ def claims_verify(
 @claims.command("export")
 def claims_export(
     format: Annotated[  # noqa: A002 - the option's name
-        ExportForm, typer.Option("--format", "-f", help="JSON has everything, CSV a row a claim.")
+        ExportForm,
+        typer.Option(
+            "--format",
+            "-f",
+            help="JSON: everything; CSV: a row a claim; ftm: FollowTheMoney; stac: evidence.",
+        ),
     ] = ExportForm.json,
     out: Annotated[
         Optional[str],  # noqa: UP045 - typer reads it at run time
@@ -406,6 +413,8 @@ def claims_export(
     \b
     holdpoint claims export --state accepted --format csv --out claims.csv
     holdpoint claims export --as-of 2023-12-31 --out known.json
+    holdpoint claims export --format ftm --out claims.ftm.json
+    holdpoint claims export --format stac --out evidence.json
     """
     from holdpoint.cli._claims import Choice, Door, export_claims
 

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._claims_commands import claims
+from holdpoint.cli._claims_pages_commands import claims
 from holdpoint.cli._data_commands import data
 from holdpoint.cli._options import (
     AsOfOption,

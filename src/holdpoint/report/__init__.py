@@ -7,7 +7,7 @@ contract are laid out on two sides, any other kind as keys and values.
 from holdpoint.report._claim_feed import claims_feed
 from holdpoint.report._claim_ftm import readings_to_ftm, readings_to_ftm_lines
 from holdpoint.report._claim_rows import claims_to_csv, claims_to_json
-from holdpoint.report._claims_page import claims_about, claims_page
+from holdpoint.report._claims_page import Subject, claims_about, claims_page
 from holdpoint.report._compared import alike, comparison_view, counts_line
 from holdpoint.report._decision_map import decision_features, decision_map
 from holdpoint.report._document_page import KnowledgeChange, document_page
@@ -33,6 +33,7 @@ __all__ = [
     "MapFeature",
     "MapLine",
     "MapPoint",
+    "Subject",
     "alike",
     "bounded",
     "check_exhibit",

@@ -323,6 +323,23 @@ def test_a_correction_reaches_the_orders(tmp_path: Path) -> None:
     assert _found(snapshot, _buyer("Brimhold Avionics FZE"), "claim.party")
 
 
+@pytest.mark.parametrize(("away", "corridors"), [(0.1, 1), (1.0, 0)])
+def test_a_town_and_its_port_are_one_stop_and_two_towns_are_not(
+    tmp_path: Path, away: float, corridors: int
+) -> None:
+    both = place(
+        "Nordhaven Quay",
+        "quay",
+        candidate("town", 69.1 + away, 33.2, kind="town"),
+        candidate("port", 69.1, 33.2),
+    )
+    store = _store(tmp_path, ROUTE, things=[AVIONICS, THINGS[3], both, ANSEL], read=[ROUTE])
+    edition = accepted_claims(store.standing())
+    legs = [leg.to_place for one in edition.reference["corridors"] for leg in one.legs]
+    assert legs == ["invented:port"] * corridors
+    assert bool(edition.problems) is (corridors == 0)
+
+
 def test_a_way_with_a_gap_is_no_corridor(tmp_path: Path) -> None:
     gap = dataclasses.replace(
         ROUTE, legs=(*ROUTE.legs, RouteLeg(order=2, origin="quay", destination=None))

@@ -8,6 +8,7 @@ is left out and told, never guessed.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from holdpoint.claims._effects import (
     PARTY_TYPES,
     SITE_KINDS,
     SITE_SCHEMAS,
+    WIDE_SCHEMAS,
     Effect,
     effect_of_predicate,
     ends_of,
@@ -35,6 +37,7 @@ from holdpoint.model import (
     Problem,
     SourceInfo,
 )
+from holdpoint.places import Point, distance_km
 
 if TYPE_CHECKING:
     from holdpoint.claims._standing import Standing, StoredClaim
@@ -44,6 +47,9 @@ SOURCE = "claims"
 
 CLAIMED = "claimed"
 """Relation of a link on which its source held back."""
+
+_ONE_STOP_KM = 25.0
+"""Candidates of one name this near to each other are one stop: as wide as a corridor's radius."""
 
 _OPPOSED = frozenset({"contradicts", "denies"})
 _ALIKE = frozenset({"same", "supports", "refines"})
@@ -175,7 +181,7 @@ class _Taken:
                 continue
             chosen = _chosen(named)
             if chosen is None:
-                if named.candidates or of_site:
+                if named.candidates or (of_site and named.schema not in WIDE_SCHEMAS):
                     self._unplaced(stored, named)
                 continue  # a plant without a place of its own: a claim says where it is, or none
             if chosen.kind not in SITE_KINDS:
@@ -219,7 +225,7 @@ class _Taken:
                 if thing is None:
                     self._untold(stored, "legs", "leaves an end of its route open.", "None needed.")
                     return None
-                chosen = _chosen(stored.entities[thing])
+                chosen = _stop(stored.entities[thing])
                 if chosen is None:
                     self._unplaced(stored, stored.entities[thing])
                     return None
@@ -304,6 +310,24 @@ def _chosen(named: Named) -> PlaceCandidate | None:
     """The one place that is meant, with a point; never a guess."""
     found = next((one for one in named.candidates if one.id == named.chosen), None)
     return found if found and found.lat is not None and found.lon is not None else None
+
+
+def _stop(named: Named) -> PlaceCandidate | None:
+    """The stop of a route that is meant: a town and its own port are one stop, not two places."""
+    if (chosen := _chosen(named)) is not None:
+        return chosen
+    points = [
+        Point(one.lat, one.lon)
+        for one in named.candidates
+        if one.lat is not None and one.lon is not None
+    ]
+    if len(points) < len(named.candidates) or len({one.country for one in named.candidates}) > 1:
+        return None
+    apart = (distance_km(one, other) for one, other in itertools.combinations(points, 2))
+    if max(apart, default=0.0) > _ONE_STOP_KM:
+        return None
+    ports = [one for one in named.candidates if one.kind == "port"]
+    return next(iter(ports or named.candidates), None)
 
 
 def _corridor_of(

@@ -256,13 +256,16 @@ def test_a_site_is_watched_and_only_for_the_claim(tmp_path: Path) -> None:
     assert _found(snapshot, _order(route=elsewhere), "claim.place") == []
 
 
-def test_a_firm_in_a_zone_does_not_make_the_zone_a_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("subject", [WORKS, dataclasses.replace(WORKS, schema="Zone")])
+def test_a_firm_or_a_district_in_a_zone_does_not_make_the_zone_a_site(
+    tmp_path: Path, subject: Named
+) -> None:
     zone = dataclasses.replace(
         QUAY, candidates=(candidate("zone", 69.1, 33.2, kind="zone"),), chosen="invented:zone"
     )
     said = claim("located_in", "korvat-works", "quay", "the assembly hall at Nordhaven Quay")
-    edition = accepted_claims(_store(tmp_path, said, things=[WORKS, zone], read=[said]).standing())
-    assert edition.reference["places"] == ()
+    store = _store(tmp_path, said, things=[subject, zone], read=[said])
+    assert accepted_claims(store.standing()).reference["places"] == ()
 
 
 def test_goods_are_held_where_they_go_to_who_seeks_them(tmp_path: Path) -> None:

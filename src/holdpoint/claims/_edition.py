@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.claims._effects import (
+    BUILT_SCHEMAS,
     PARTY_TYPES,
     SITE_KINDS,
     SITE_SCHEMAS,
@@ -172,16 +173,18 @@ class _Taken:
 
     def _sites(self, stored: StoredClaim, effect: Effect) -> Iterable[str]:
         claim = stored.claim
+        lies = claim.predicate == "located_in"
+        # "The firm is located in the zone" says nothing of the zone, nor does "the zone in Russia".
+        if lies and stored.entities[claim.subject].schema not in BUILT_SCHEMAS:
+            return
         for thing in ends_of(claim, effect.sites):
             named = stored.entities[thing]
-            # "The firm is located in the zone" says nothing of all others in the zone.
-            of_site = claim.predicate == "located_in" and claim.object == thing
-            told = stored.entities[claim.subject] if of_site else named
-            if told.schema not in SITE_SCHEMAS or (of_site and told.id == named.id):
+            where = lies and thing == claim.object
+            if not where and named.schema not in SITE_SCHEMAS:
                 continue
             chosen = _chosen(named)
             if chosen is None:
-                if named.candidates or (of_site and named.schema not in WIDE_SCHEMAS):
+                if named.candidates or (where and named.schema not in WIDE_SCHEMAS):
                     self._unplaced(stored, named)
                 continue  # a plant without a place of its own: a claim says where it is, or none
             if chosen.kind not in SITE_KINDS:

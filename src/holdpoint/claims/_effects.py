@@ -32,6 +32,9 @@ SITE_SCHEMAS = frozenset({"Site", "Zone", "AirBase", "Plant", "Building", "RealE
 SITE_KINDS = frozenset({"zone", "plant", "site", "air_base", "airport"})
 """Kinds of places that are watched as a site. Lawful trade uses the same ports and towns."""
 
+BUILT_SCHEMAS = SITE_SCHEMAS - {"Zone", "AirBase"}
+"""Schemas of sites that are not places of a map themselves: a claim has to say where they lie."""
+
 WIDE_SCHEMAS = frozenset({"Country", "Region", "WaterBody"})
 """Schemas of places that are no site, wherever in them something lies."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -149,3 +150,26 @@ def other_reading(number: int) -> Reading:
     text = f"Notice {number}: Brimstead Avionics LLC supplies Korvat Works."
     said = claim("supplies", "brimstead", "korvat-works", text[text.index("Brim") :], text=text)
     return reading([said], [WORKS, AVIONICS], text=text)
+
+
+def watched_reading() -> Reading:
+    """Claims of every kind that is watched: a party, a site, a route, and goods that are sought."""
+    hall = Named(id="hall", schema="Site", name="Nordhaven assembly hall", resolved=False)
+    yard = dataclasses.replace(
+        QUAY,
+        id="yard",
+        candidates=(candidate("yard", 69.1, 33.2, kind="plant"),),
+        chosen="invented:yard",
+    )
+    land = Named(id="iran", schema="Country", name="Iran", country="IR")
+    engines = Named(id="engines", schema="Goods", name="engines", goods=("aero_engine",))
+    site = claim(
+        "located_in",
+        "hall",
+        "yard",
+        "the assembly hall at Nordhaven Quay",
+        hedges={"allegedly": "allegation"},
+        stance="alleged",
+    )
+    sought = claim("seeks_to_acquire", "iran", "engines", "guidance parts", modality="intended")
+    return reading([SHIPS, ROUTE, site, sought], [*THINGS, hall, yard, land, engines])

@@ -264,3 +264,78 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
     seconds(1000)
     assert seconds(40_000) < 6
+
+
+def test_a_way_to_a_seat_of_government_is_to_the_city() -> None:
+    text = "The carrier flies to Moscow from Tehran. Pask visited Moscow. Drones for Moscow left."
+    told = [(m.schema, m.form) for m in found(text).mentions if m.schema in {"City", "Country"}]
+    assert told == [("City", "name")] * 3 + [("Country", "metonym")]
+
+
+def test_an_office_and_who_holds_it() -> None:
+    text = (
+        "Deputy Secretary for Lakes and Rivers Quillon B. Marbrook wrote. Secretary of State Anna "
+        "Pask and EU High Representative Orrin Vint agreed."
+    )
+    told = {one.name: (one.schema, one.role) for one in found(text).named}
+    assert told["Quillon B. Marbrook"] == ("Person", "Deputy Secretary for Lakes and Rivers")
+    assert told["Anna Pask"] == ("Person", "Secretary of State")
+    assert told["Orrin Vint"] == ("Person", "High Representative")
+
+
+def test_the_body_behind_resolutions_is_named_within_them() -> None:
+    text = "It breaks UN Security Council resolutions, and the body has not acted."
+    result = found(text)
+    council = thing(text, "UN Security Council")
+    assert [mention.span.quote for mention in council.mentions] == [
+        "UN Security Council",
+        "the body",
+    ]
+    assert [text[m.start : m.end] for m in result.mentions] == [
+        "UN Security Council resolutions",
+        "the body",
+    ]
+
+
+def test_it_and_they_go_back_to_the_nearest_that_fits() -> None:
+    text = (
+        "The White House said in Moscow that it knew. Orrin Co., Ltd. used its affiliate. Yuan "
+        "Pask and Amir Quell were charged. They are at large."
+    )
+    told = {
+        (text[m.start : m.end], m.entity, m.members)
+        for m in found(text).mentions
+        if m.form == "pronoun"
+    }
+    assert ("it", "white-house", ()) in told
+    assert ("its", "orrin-co-ltd", ()) in told
+    assert any(
+        word == "They" and members == ("yuan-pask", "amir-quell") for word, _, members in told
+    )
+
+
+def test_a_network_that_the_title_names_has_that_firm() -> None:
+    text = "The network sold motors for Orrin Vint Company."
+    source = Source(
+        id="doc-1", sha256="", raw_sha256="", media="text", title="The Orrin Vint network"
+    )
+    result = prepare(Kept(source=source, text=text)).found
+    (group,) = [mention for mention in result.mentions if mention.members]
+    assert group.members == ("orrin-vint-company",)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It paid Quell Technology (HK) Co., Limited there.", "Quell Technology (HK) Co., Limited"),
+        ("It paid Quell Parts Sdn. Bhd. there.", "Quell Parts Sdn. Bhd."),
+        ("It paid Quell Ind. Co., Ltd. there.", "Quell Ind. Co., Ltd."),
+        ("It paid Quell Shipping S.A. there.", "Quell Shipping S.A."),
+        (
+            "It paid Design and Manufacturing of Lake Engines there.",
+            "Design and Manufacturing of Lake Engines",
+        ),
+    ],
+)
+def test_the_name_of_a_firm_is_whole(text: str, whole: str) -> None:
+    assert whole in names(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from holdpoint.disclosures._name_tables import (
     Head,
     bodies,
+    cities,
     country_at,
     country_named,
     demonyms,
@@ -18,10 +19,12 @@ from holdpoint.disclosures._name_tables import (
     regions,
 )
 from holdpoint.disclosures._runs import company_form
+from holdpoint.disclosures._tables import word_set
 from holdpoint.text import form_countries, gender_of_given, is_known_name
 
 _MOST_PERSON_WORDS = 5
 _PAIR = 2
+_WITH_INITIAL = 4
 _STATE = frozenset({"National", "Federal", "State", "Central", "Supreme", "Royal", "International"})
 
 
@@ -55,6 +58,9 @@ def kind_of(words: tuple[str, ...]) -> Kind | None:
     region = regions().whole(words)
     if region is not None:
         return Kind("Region", country=region)
+    city = cities().whole(words)
+    if city is not None:
+        return Kind("City", country=city)
     return _by_words(words, name)
 
 
@@ -150,11 +156,16 @@ def is_person(words: tuple[str, ...]) -> bool:
     if any(word.isupper() and len(word) > 1 for word in bare[:-1]):
         return False
     first = bare[0].lower()
-    if gender_of_given(first) is not None:
+    if gender_of_given(first) is not None or has_initial(words):
         return True
     if not is_known_name(first):
         return False
     return len(bare) > _PAIR or is_known_name(bare[-1].lower()) or _short(first)
+
+
+def has_initial(words: Sequence[str]) -> bool:
+    """Whether a name has a middle initial: "Anna B. Quell"."""
+    return len(words) == _WITH_INITIAL and words[2] == "." and len(words[1]) == 1
 
 
 def _short(word: str) -> bool:
@@ -165,6 +176,6 @@ def _short(word: str) -> bool:
 def names_nobody(words: tuple[str, ...]) -> bool:
     """Whether a capitalised phrase is one of those that name nobody."""
     lower = tuple(word.lower() for word in words)
-    if lower in not_names():
+    if lower in not_names() or lower[-1] in word_set("address_end"):
         return True
     return demonyms().whole(words) is not None

@@ -67,8 +67,7 @@ def _owner(line: Line, first: int) -> str | None:
     at = first - 1
     while at > 0 and first - at <= _MOST_ADJECTIVES + 1:
         if line.raw[at] in {"'s", "\u2019s", "'", "\u2019"}:
-            end = line.end(at)
-            owner = next((seen for seen in line.seen if seen.end == end), None)
+            owner = line.ending_at(line.end(at))
             return owner.country if owner is not None and owner.schema == "Country" else None
         if not line.raw[at][0].isalpha():
             return None

@@ -76,6 +76,28 @@ def state_bodies_of(line: Line) -> None:
     for at in line.capitals:
         if not line.taken[at]:
             _state_at(line, at)
+    for at, word in enumerate(line.raw):
+        if word in {"'s", "\u2019s"} and at:
+            _owned_at(line, at + 1)
+
+
+def _owned_at(line: Line, at: int) -> None:
+    """Find the body of a state behind its possessive: "Ukraine's air force"."""
+    owner = line.ending_at(line.end(at - 1))
+    if owner is None or owner.schema != "Country" or owner.country is None or owner.context:
+        return
+    body = state_bodies().at(line.lower, at) if at < len(line.lower) else None
+    if body is None or not line.is_free(at, body[0]) or body[1].state:
+        return
+    last, kind = body
+    if line.at(last).isalpha() and line.at(last) not in word_set("after_state_body"):
+        return
+    noun = " ".join(line.raw[at:last])
+    seen = Seen(line.start(at), line.end(last), kind.schema, f"{owner.name}'s {noun}")
+    seen.key, seen.country = f"state:{owner.country}:{noun}", owner.country
+    seen.resolved = kind.resolved
+    seen.form = "name" if kind.resolved else "description"
+    line.take(at, last, seen)
 
 
 def _state_at(line: Line, at: int) -> None:
@@ -98,9 +120,9 @@ def _state_at(line: Line, at: int) -> None:
         seen = Seen(line.start(at), line.end(last), "Country", country_name(code), "description")
         seen.key, seen.aliases = f"country:{code}", [words]
     else:
-        seen = Seen(
-            line.start(at), line.end(last), kind.schema, words, key=f"state:{words.lower()}"
-        )
+        noun = " ".join(line.lower[end:last])
+        seen = Seen(line.start(at), line.end(last), kind.schema, words)
+        seen.key = f"state:{code}:{noun}"
         seen.resolved = kind.resolved
         seen.form = "name" if kind.resolved else "description"
     seen.country = code

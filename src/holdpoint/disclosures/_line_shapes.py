@@ -8,6 +8,7 @@ from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._name_tables import (
     Known,
     bodies,
+    cities,
     country_at,
     country_named,
     metonyms,
@@ -124,14 +125,15 @@ def based(line: Line) -> None:
             if not capitals or words[0] == "The" or not line.is_free(first, at):
                 continue
             country = country_named(place)
-            city = metonyms().whole(words)
-            if country is None and (city is None or not city[1]):
+            seat = metonyms().whole(words)
+            city = seat[0] if seat is not None and seat[1] else cities().whole(words)
+            if country is None and city is None:
                 continue
             end = line.start(at) + len(head)
             made = of_country(line.start(first), end, country) if country else None
             seen = made or Seen(line.start(first), end, "City", place, key=f"city:{place}")
-            if city is not None and country is None:
-                seen.country = city[0]
+            if country is None:
+                seen.country = city
             seen.context = rest
             line.take(first, at + 1, seen)
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdpoint.disclosures._classes import Kind, joined, kind_of, names_nobody
+from holdpoint.disclosures._classes import Kind, has_initial, joined, kind_of, names_nobody
 from holdpoint.disclosures._contexts import (
     age_after,
     group_before,
@@ -49,6 +49,8 @@ _HEADING_SHARE = 0.6
 _HEADING_WORDS = 4
 _LONG_NAME, _LONG_PLACE = 4, 3
 _LONG_WORD = 4
+_LONG_PERSON = 5
+_HEADS_OF_OFFICE = frozenset({"Minister", "Secretary", "Advisor", "Adviser", "Representative"})
 _OFFICERS = frozenset({"Secretary", "Attorney"})
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
@@ -113,11 +115,12 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
         return
     if _metonym(line, first, last) or names_nobody(words):
         return
-    titled = _titled(line, first, last) or _office_holder(line, first, last)
+    holder = _office_holder(line, first, last)
+    titled = holder or _titled(line, first, last)
     if titled == last - 1 and _is_noun(line.raw[titled], common):
         return
     kind = kind_of(words)
-    officer = line.raw[first] in _OFFICERS
+    officer = holder is not None or line.raw[first] in _OFFICERS
     if titled is not None and (kind is None or kind.weak or officer or kind.schema == "Person"):
         _person(line, titled, last, " ".join(line.raw[first:titled]))
         return
@@ -149,12 +152,23 @@ def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
 def _untold(line: Line, first: int, last: int) -> None:
     """Keep a name of which nothing is told yet; after a word of place it may be one."""
     words = tuple(line.raw[first:last])
+    if _touches(line, last):
+        # "Sukhoi Su-35": the maker is told with the goods.
+        return
     alone = len(words) == 1 and _opens(line, first) and not words[0].isupper()
     likely = not alone and is_likely_place(line, first) and len(words) < _LONG_PLACE
     likely = likely and (len(words) == 1 or line.at(first - 1) in word_set("place_of_two"))
     seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, joined(words))
     seen.context = "likely" if likely else None
     line.take(first, last, seen)
+
+
+def _touches(line: Line, last: int) -> bool:
+    """Whether goods are named right behind a word."""
+    if last >= len(line.raw) or not line.taken[last]:
+        return False
+    behind = line.starting_at(line.start(last))
+    return behind is not None and behind.schema == "GoodsClass"
 
 
 def _trimmed(line: Line, run: Run, common: frozenset[str]) -> tuple[int, int]:
@@ -202,11 +216,11 @@ def _titled(line: Line, first: int, last: int) -> int | None:
         return at if at < last and is_capital(line.raw[at]) else None
     while at < last:
         found = roles("office").at(line.lower, at) or roles("title").at(line.lower, at)
-        if found is None or found[0] > last:
+        if found is None or found[0] > last or found[1] in word_set("not_title"):
             break
         at = found[0]
         at += at < last and line.raw[at] == "."
-    return at if first < at < last else None
+    return at if first < at < last and line.raw[at][0].isupper() else None
 
 
 def _is_noun(word: str, common: frozenset[str]) -> bool:
@@ -216,13 +230,16 @@ def _is_noun(word: str, common: frozenset[str]) -> bool:
 
 def _office_holder(line: Line, first: int, last: int) -> int | None:
     """Give where the name begins behind a long office: "Minister for Lakes Anna Quell"."""
-    at = last - 2
-    if at - first < _LONG_NAME - 1 or not {"for", "of"} & set(line.lower[first:at]):
+    words = line.raw[first:last]
+    if not {"for", "of"} & set(words) or not _HEADS_OF_OFFICE & set(words):
         return None
-    head = any(line.raw[first:at].count(word) for word in ("Minister", "Secretary", "Advisor"))
-    if not head or line.lower[at - 1] in {"of", "for", "and", "the"}:
-        return None
-    return at if is_known_name(line.lower[at]) else None
+    for at in range(max(first + _LONG_NAME - 1, last - _LONG_PERSON), last - 1):
+        rest = line.raw[at:last]
+        named = all(word == "." or word[0].isupper() for word in rest)
+        known_name = has_initial(rest) or is_known_name(line.lower[at])
+        if named and line.raw[at - 1][0].isupper() and known_name:
+            return at
+    return None
 
 
 def _person(line: Line, first: int, last: int, role: str | None) -> None:

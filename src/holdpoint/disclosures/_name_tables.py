@@ -129,6 +129,15 @@ def regions() -> Phrases[str]:
 
 
 @functools.cache
+def cities() -> Phrases[str]:
+    """Give towns that are named again and again, with the state."""
+    rows = table("cities", ("country", "names"))
+    return Phrases(
+        (words_of(name), row["country"]) for row in rows for name in row.several("names")
+    )
+
+
+@functools.cache
 def heads(place: str) -> Phrases[Head]:
     """Give the words by which a name tells what it names: ``start``, ``end``, ``any`` or ``of``."""
     rows = table("name_heads", ("schema", "place", "weak", "words"))

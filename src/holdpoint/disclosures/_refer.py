@@ -188,23 +188,17 @@ def _keys(seen: Iterable[Seen]) -> tuple[str, ...]:
 def _members(lines: Sequence[Line], listings: dict[int, list[Listing]]) -> None:
     """Give groups whose members are not told beside them those that the text lists elsewhere."""
     groups = [
-        (line, one) for line in lines for one in line.seen if (one.key or "").startswith("group:")
+        (line, [one for one in line.seen if (one.key or "").startswith("group:")]) for line in lines
     ]
-    told = (key for _, one in groups if one.form == "description" for key in one.members)
-    stated = tuple(dict.fromkeys(told))
-    for line, one in groups:
-        if one.members:
-            continue
-        if stated:
-            one.members = stated
-            continue
-        index = line.sentence.index
-        if "above" in line.lower or "these" in line.lower or one.schema == "Organization":
-            before = [
-                key for n in range(index) for item in listings.get(n, []) for key in _long(item)
-            ]
-            if "above" in line.lower:
-                one.members = tuple(dict.fromkeys(before))
+    told = (one for _, here in groups for one in here if one.form == "description")
+    stated = tuple(dict.fromkeys(key for one in told for key in one.members))
+    for line, here in groups:
+        above = stated
+        if here and not stated and "above" in line.lower:
+            before = (item for n in range(line.sentence.index) for item in listings.get(n, []))
+            above = tuple(dict.fromkeys(key for item in before for key in _long(item)))
+        for one in here:
+            one.members = one.members or above
 
 
 def _titled(lines: Sequence[Line], title: str, told: Sequence[Seen]) -> None:
@@ -274,7 +268,7 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     one = here[at]
     first, near = one.first, here[max(0, at - _NEAR) : at]
     who = [o for o in near if o.key is not None and o.form != "pronoun" and _may_be_it(line, o)]
-    if line.at(first - 1) in {"which", "that"} and who:
+    if line.at(first - 1) in {"which", "whom"} and who:
         who = who[:-1]
     orgs = [o for o in who if o.schema in _ORGS]
     states = [o for o in who if o.schema == "Country"]

@@ -58,6 +58,8 @@ class Line:
     capitals: list[int]
     taken: bytearray
     seen: list[Seen] = field(default_factory=list)
+    starts: dict[int, Seen] = field(default_factory=dict)
+    ends: dict[int, Seen] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
@@ -87,7 +89,16 @@ class Line:
         self.taken[first:last] = b"\x01" * (last - first)
         seen.first = first
         self.seen.append(seen)
+        self.starts[seen.start] = self.ends[seen.end] = seen
         return seen
+
+    def starting_at(self, offset: int) -> Seen | None:
+        """Give the name that begins at an offset of the text."""
+        return self.starts.get(offset)
+
+    def ending_at(self, offset: int) -> Seen | None:
+        """Give the name that ends at an offset of the text."""
+        return self.ends.get(offset)
 
     def seen_before(self, first: int) -> Seen | None:
         """Give the name that ends right before a word, articles and lists of "and" passed over."""

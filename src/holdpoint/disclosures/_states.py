@@ -5,6 +5,8 @@ from __future__ import annotations
 from holdpoint.disclosures._seen import Line
 from holdpoint.disclosures._tables import word_set
 
+_WINDOW = 12
+
 
 def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
     """Tell whether a seat of government stands for the state, and where its mention begins.
@@ -26,7 +28,6 @@ def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
 
 
 def _is_way(line: Line, first: int, last: int) -> bool:
-    """Whether "from X to Y" speaks of a way: the other end stands in the same clause."""
-    window = line.lower[max(0, first - 6) : first - 1] + line.lower[last : last + 6]
-    other = "to" if line.at(first - 1) == "from" else "from"
-    return other in window and ("flight" in window or "flew" in window or "road" in window)
+    """Whether the words before or after speak of a way: "flies to Moscow", "a road from Tehran"."""
+    window = line.lower[max(0, first - _WINDOW) : first] + line.lower[last : last + _WINDOW // 2]
+    return not word_set("way_word").isdisjoint(window)

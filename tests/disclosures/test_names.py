@@ -339,3 +339,13 @@ def test_a_network_that_the_title_names_has_that_firm() -> None:
 )
 def test_the_name_of_a_firm_is_whole(text: str, whole: str) -> None:
     assert whole in names(text)
+
+
+def test_a_name_of_a_lexicon_must_be_printed_as_a_name_and_stand_alone() -> None:
+    known = KnownName(name="QUELL LAKE SHIPPING", schema="LegalEntity", id="list-7")
+    lexicon = Lexicon.of([known])
+    told = {one.name: one.note for one in found("It paid Quell Lake Shipping.", lexicon).named}
+    assert told == {"Quell Lake Shipping": "named as list-7"}
+    longer = found("It paid Quell Lake Shipping Agency Ltd there.", lexicon).named
+    assert [one.name for one in longer] == ["Quell Lake Shipping Agency Ltd"]
+    assert not found("They quell lake shipping there.", lexicon).named

@@ -33,9 +33,9 @@ class KnownName:
 class Lexicon:
     """Names to look for, and the gazetteer by which places are resolved.
 
-    A name of one word is looked for only where it is printed as in the lexicon and stands for no
-    common word; that a text has a name says nothing yet of who is meant, so the entity's id is told
-    in the note of what was found and nothing is merged.
+    Names of one word are left out: they are words of the language too often. Capitals do not
+    count, but in the text every word of a name must have one. That a text has a name says nothing
+    yet of who is meant: the entity's id stands in the note of what was found, nothing is merged.
 
     Args:
         names: As a snapshot has them.
@@ -48,5 +48,5 @@ class Lexicon:
     @classmethod
     def of(cls, names: Iterable[KnownName], gazetteer: Gazetteer | None = None) -> Lexicon:
         """Make a lexicon; of several names with the same words the first counts."""
-        entries = ((words_of(known.name), known) for known in names)
+        entries = ((words_of(known.name.lower()), known) for known in names)
         return cls(Phrases(pair for pair in entries if len(pair[0]) >= _SHORTEST), gazetteer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from holdpoint.disclosures._classes import joined, kind_of
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._name_tables import (
     Known,
@@ -15,23 +16,51 @@ from holdpoint.disclosures._name_tables import (
 )
 from holdpoint.disclosures._runs import is_capital
 from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._sentences import openers
+from holdpoint.disclosures._tables import word_set
 from holdpoint.text import country_name
 
 _SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _LONG_NAME = 4
+_PARTICLE = 3
 
 
 def known(line: Line, lexicon: Lexicon) -> None:
-    """Find names of the lexicon, as printed."""
-    for at in lexicon.phrases.starts(line.raw):
-        found = lexicon.phrases.at(line.raw, at)
-        if found is None or not line.is_free(at, found[0]):
+    """Find names of the lexicon; in the text they must be printed as names, and stand alone.
+
+    A name within a longer one ("Quell Shipping" in "Quell Shipping Agency") is not the lexicon's.
+    """
+    for at in lexicon.phrases.starts(line.lower):
+        found = lexicon.phrases.at(line.lower, at)
+        if found is None or not line.is_free(at, found[0]) or not _alone(line, at, found[0]):
             continue
-        end, known = found
-        name = Seen(line.start(at), line.end(end), known.schema, known.name)
-        name.country = known.country
-        name.note = f"named as {known.id}"
-        line.take(at, end, name)
+        end, name = found
+        words = tuple(line.raw[at:end])
+        kind = kind_of(words)
+        seen = Seen(line.start(at), line.end(end), name.schema, joined(words))
+        if kind is not None:
+            seen.key = kind.key
+        if name.schema == "LegalEntity":
+            seen.schema = kind.schema if kind is not None else "Organization"
+        seen.country = name.country
+        seen.note = f"named as {name.id}"
+        line.take(at, end, seen)
+
+
+def _alone(line: Line, first: int, last: int) -> bool:
+    """Whether words are printed as a name that neither begins before nor goes on after them."""
+    words = line.raw[first:last]
+    if not words[0][0].isupper() or any(_is_plain(word) for word in words):
+        return False
+    goes_on = last < len(line.raw) and is_capital(line.raw[last])
+    begins = first > 0 and is_capital(line.raw[first - 1]) and line.raw[first - 1] not in openers()
+    return not goes_on and not begins
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is printed small where a name's would have a capital."""
+    small = word[0].isalpha() and word[0].islower()
+    return small and len(word) > _PARTICLE and word not in word_set("name_particle")
 
 
 def long_names(line: Line) -> None:

@@ -51,13 +51,13 @@ def kind_of(words: tuple[str, ...]) -> Kind | None:
     known = bodies().whole(words)
     if known is not None:
         return Kind(known.schema, country=known.country, name=known.name, key=f"body:{known.name}")
+    region = regions().whole(words)
+    if region is not None:
+        return Kind("Region", country=region)
     name = joined(words)
     country = country_named(name)
     if country is not None:
         return Kind("Country", country=country, key=f"country:{country}")
-    region = regions().whole(words)
-    if region is not None:
-        return Kind("Region", country=region)
     city = cities().whole(words)
     if city is not None:
         return Kind("City", country=city)
@@ -125,8 +125,9 @@ def _by_head(words: tuple[str, ...], head: Head) -> Kind:
         return Kind("Country", country=country, key=f"country:{country}")
     if schema == "PublicBody" and words[0] == "Government" and country:
         return Kind("Country", country=country, key=f"country:{country}")
-    if schema in {"Region", "Zone", "Port", "WaterBody", "AirBase", "Airport", "Site"}:
-        return Kind(schema, weak=head.weak, country=country)
+    if schema == "WaterBody":
+        # "Gulf of Oman" is nobody's.
+        return Kind(schema, weak=head.weak)
     if schema == "Programme" and len(words) < 2:  # noqa: PLR2004
         return Kind(schema, weak=True)
     return Kind(schema, weak=head.weak, country=country)

@@ -12,6 +12,7 @@ from holdpoint.disclosures._tables import table, word_set
 _SCHEMATA = (
     "Company",
     "Organization",
+    "Person",
     "Vessel",
     "AirBase",
     "Airport",

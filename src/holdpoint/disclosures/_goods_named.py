@@ -90,7 +90,7 @@ def _owned_at(line: Line, at: int) -> None:
     if body is None or not line.is_free(at, body[0]) or body[1].state:
         return
     last, kind = body
-    if line.at(last).isalpha() and line.at(last) not in word_set("after_state_body"):
+    if _is_adjective(line, last):
         return
     noun = " ".join(line.raw[at:last])
     seen = Seen(line.start(at), line.end(last), kind.schema, f"{owner.name}'s {noun}")
@@ -98,6 +98,13 @@ def _owned_at(line: Line, at: int) -> None:
     seen.resolved = kind.resolved
     seen.form = "name" if kind.resolved else "description"
     line.take(at, last, seen)
+
+
+def _is_adjective(line: Line, last: int) -> bool:
+    """Whether the noun before a word only describes what follows: "Russian military flights"."""
+    if line.at(last - 1) not in word_set("adjective_too"):
+        return False
+    return line.at(last).isalpha() and line.at(last) not in word_set("after_state_body")
 
 
 def _state_at(line: Line, at: int) -> None:
@@ -112,8 +119,7 @@ def _state_at(line: Line, at: int) -> None:
     if body is None or not line.is_free(at, body[0]):
         return
     last, kind = body
-    after = line.at(last)
-    if not kind.state and after.isalpha() and after not in word_set("after_state_body"):
+    if not kind.state and _is_adjective(line, last):
         return
     words = " ".join(line.raw[at:last])
     if kind.state:

@@ -56,7 +56,7 @@ _SECTION = re.compile(
 )
 _IMO = re.compile(r"\bIMO(?: (?:[Nn]umber|[Nn]o\.?))?[:\s#]{0,3}(?P<number>\d{7})\b")
 _TAIL = re.compile(
-    r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) "
+    r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) \(?"
     r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
 _ANCHOR = re.compile(

@@ -22,6 +22,7 @@ _APPOSITION = re.compile(
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
+_STATES = frozenset({"Country", "City"})
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _LONGEST_ALIAS = 60
 _FLAG_REACH = 32
@@ -86,7 +87,7 @@ def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
     closing = text[after.end : after.end + 2].lstrip("\"\u201d'\u2019")
     if _BRACKET.fullmatch(between) is None or not closing.startswith(")"):
         return False
-    if after.schema in {"Country", "City"} and before.schema not in {"Country", "City"}:
+    if (after.schema in _STATES) != (before.schema in _STATES):
         return False
     if not before.schema:
         # A name with its initials in brackets is a body's.

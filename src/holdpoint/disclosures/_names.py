@@ -86,7 +86,7 @@ def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:
                 continue
             if one.context == "likely" and _is_place(one, known):
                 one.context = None
-            elif len(one.name.split()) > 1:
+            elif len(one.name.split()) > 1 and not one.name.isupper():
                 one.schema, one.context = "Company" if firm else "Organization", None
             else:
                 one.schema = ""

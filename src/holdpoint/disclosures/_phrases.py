@@ -27,6 +27,9 @@ class Phrases(Generic[Value]):
                 lengths.setdefault(words[0], set()).add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
+    def __len__(self) -> int:
+        return len(self._values)
+
     def at(self, words: Sequence[str], index: int) -> tuple[int, Value] | None:
         """Give the end and the value of the longest phrase that begins at a word."""
         for length in self._lengths.get(words[index], ()):

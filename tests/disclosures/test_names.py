@@ -349,3 +349,32 @@ def test_a_name_of_a_lexicon_must_be_printed_as_a_name_and_stand_alone() -> None
     longer = found("It paid Quell Lake Shipping Agency Ltd there.", lexicon).named
     assert [one.name for one in longer] == ["Quell Lake Shipping Agency Ltd"]
     assert not found("They quell lake shipping there.", lexicon).named
+
+
+def test_the_company_is_the_one_of_which_the_sentences_speak() -> None:
+    text = (
+        "Orrin Lake AS rejects it. It is not true that Orrin Lake AS is controlled by Pask "
+        "Shipping. In 2021 the company chartered a ship from Vint Maritime. The company did not "
+        "know more."
+    )
+    quotes = [mention.span.quote for mention in thing(text, "Orrin Lake AS").mentions]
+    assert quotes == ["Orrin Lake AS", "Orrin Lake AS", "the company", "The company"]
+
+
+def test_a_role_before_a_comma_and_a_name_in_another_script() -> None:
+    text = (
+        "It denies that its former manager, Quillon Marbrook, acted. They charged Farzad Quell "
+        "(\u0641\u0631\u0632\u0627\u062f \u06a9\u0648\u0644), the head of Pask Company."
+    )
+    assert names(text)["Quillon Marbrook"] == "Person"
+    quell = thing(text, "Farzad Quell")
+    assert quell.schema == "Person"
+    assert quell.aliases == ("\u0641\u0631\u0632\u0627\u062f \u06a9\u0648\u0644",)
+
+
+def test_an_agency_of_a_dateline_and_offices_without_a_name() -> None:
+    text = "UTOPIA (QWN) - It left, customs officials in Germany said. Prosecutors in France agree."
+    told = {one.name: (one.schema, one.country) for one in found(text).named}
+    assert told["QWN"] == ("Company", None)
+    assert told["customs officials"] == ("PublicBody", "DE")
+    assert told["Prosecutors"] == ("PublicBody", "FR")

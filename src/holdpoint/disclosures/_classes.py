@@ -75,7 +75,8 @@ def _by_words(words: tuple[str, ...], name: str) -> Kind | None:
         sure = told[0] if len(told) == 1 and told != ("US",) else None
         return Kind("Company", country=sure or country_in(words))
     head = _head(words)
-    if head is not None and not (head.weak and is_person(words)):
+    doubtful = head is not None and head.weak and head.schema != "Company"
+    if head is not None and not (doubtful and is_person(words)):
         return _by_head(words, head)
     return Kind("Person") if is_person(words) else None
 

@@ -24,6 +24,7 @@ _SCHEMATA = (
     "Programme",
 )
 _LONGEST = 4
+_LONG_BRACKET = 9
 _AGE = range(15, 100)
 
 
@@ -63,7 +64,8 @@ def is_likely_place(line: Line, first: int) -> bool:
 
 def role_before(line: Line, first: int) -> tuple[int, str] | None:
     """Give where the role before a name begins, and its words: "spokesperson", "Mr."."""
-    end = first - 1 if line.at(first - 1) == "." else first
+    comma = line.at(first - 1) == ","
+    end = first - 1 if comma or line.at(first - 1) == "." else first
     for size in range(_LONGEST, 0, -1):
         begin = end - size
         if begin < 0:
@@ -71,9 +73,15 @@ def role_before(line: Line, first: int) -> tuple[int, str] | None:
         words = line.lower[begin:end]
         role = roles("office").whole(words) or roles("both").whole(words)
         role = role or (roles("title").whole(words) if size == 1 else None)
-        if role is not None:
+        if role is not None and (not comma or _is_told_of(line, begin)):
             return begin, " ".join(line.raw[begin:end])
     return None
+
+
+def _is_told_of(line: Line, begin: int) -> bool:
+    """Whether a role before a comma is somebody's: "its former manager, Anna Quell"."""
+    at = begin - 1 if line.at(begin - 1) in {"former", "then", "current"} else begin
+    return line.at(at - 1) in word_set("owned") | word_set("definite")
 
 
 def group_before(line: Line, first: int) -> str | None:
@@ -101,7 +109,7 @@ def role_after(line: Line, last: int, *, personal: bool = False) -> str | None:
 
     ``personal`` leaves out the roles that firms have too ("agent").
     """
-    at = last
+    at = _behind_bracket(line, last)
     if age_after(line, at):
         at += 2
     if line.at(at) != ",":
@@ -117,6 +125,16 @@ def role_after(line: Line, last: int, *, personal: bool = False) -> str | None:
         if not line.raw[begin][0].isalpha():
             return None
     return None
+
+
+def _behind_bracket(line: Line, last: int) -> int:
+    """Give where a bracket behind a name ends ("Anna Quell (Quell), the head of …")."""
+    if line.at(last) != "(":
+        return last
+    for at in range(last + 1, min(last + _LONG_BRACKET, len(line.lower))):
+        if line.lower[at] == ")":
+            return at + 1
+    return last
 
 
 def vessel_number_after(line: Line, last: int) -> bool:

@@ -16,6 +16,7 @@ def described(line: Line) -> None:
     A description's ``context`` is ``definite``, ``new`` or ``many``; a pronoun's the word.
     """
     _programmes(line)
+    _offices(line)
     table, passed = descriptions(), 0
     for at in table.starts(line.lower):
         found = None if line.taken[at] or at < passed else table.at(line.lower, at)
@@ -51,6 +52,28 @@ def _programmes(line: Line) -> None:
         name = " ".join(line.raw[first : at + 1])
         seen = Seen(line.start(first), line.end(at + 1), "Programme", name)
         seen.key, seen.country = f"programme:{country or ''}:{topic}", country
+        line.take(first, at + 1, seen)
+
+
+def _offices(line: Line) -> None:
+    """Find offices without a name: "customs officials in Germany", "prosecutors in Utopia"."""
+    nouns = word_set("office_noun")
+    for at, word in enumerate(line.lower):
+        untold = line.starting_at(line.start(at)) if word in nouns else None
+        if word not in nouns or (line.taken[at] and (untold is None or untold.schema)):
+            continue
+        named = line.at(at - 1) in word_set("office_adjective") and not line.taken[at - 1]
+        behind = line.starting_at(line.start(at + 2)) if at + 2 < len(line.raw) else None
+        placed = line.at(at + 1) == "in" and behind is not None and behind.schema == "Country"
+        if not named and not placed:
+            continue
+        first = at - 1 if named else at
+        words = " ".join(line.raw[first : at + 1])
+        seen = Seen(line.start(first), line.end(at + 1), "PublicBody", words, "description")
+        seen.country = behind.country if placed and behind is not None else None
+        seen.key, seen.resolved = f"state:{seen.country or ''}:{words.lower()}", False
+        if untold is not None:
+            line.seen.remove(untold)
         line.take(first, at + 1, seen)
 
 

@@ -22,6 +22,8 @@ from holdpoint.text import country_name
 
 _SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _LONG_NAME = 4
+_LONG_DATELINE, _FIRST_PARAGRAPHS = 9, 3
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _PARTICLE = 3
 
 
@@ -139,6 +141,27 @@ def byline(line: Line) -> None:
         seen = Seen(line.start(1), line.end(len(line.raw)), "Person", " ".join(line.raw[1:]))
         seen.role = "reporter (byline)"
         line.take(1, len(line.raw), seen)
+
+
+def dateline(line: Line) -> None:
+    """Read the agency in "TBILISI (NWN) - A firm …", and pass over the place before it."""
+    head = line.raw[:_LONG_DATELINE]
+    if "(" not in head or line.sentence.paragraph > _FIRST_PARAGRAPHS:
+        return
+    at = head.index("(")
+    if at == 0 or line.raw[at + 2 : at + 3] != [")"] or line.at(at + 3) not in _DASHES:
+        return
+    agency = line.raw[at + 1]
+    if not agency.isupper() or not line.raw[0].isupper():
+        return
+    known_body = bodies().whole([agency])
+    seen = Seen(line.start(at + 1), line.end(at + 2), "Company", agency)
+    if known_body is not None:
+        seen = Seen(seen.start, seen.end, known_body.schema, known_body.name, "alias")
+        seen.key, seen.country = f"body:{known_body.name}", known_body.country
+    seen.context = "agency"
+    line.take(at + 1, at + 2, seen)
+    line.taken[0:1] = b"\x01"
 
 
 def based(line: Line) -> None:

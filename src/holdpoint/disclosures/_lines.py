@@ -20,6 +20,7 @@ from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._line_shapes import (
     based,
     byline,
+    dateline,
     departments,
     known,
     long_names,
@@ -74,6 +75,7 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     republics(line)
     speaker(line)
     byline(line)
+    dateline(line)
     based(line)
     models_of(line)
     heading = _is_heading(line)
@@ -159,7 +161,7 @@ def _untold(line: Line, first: int, last: int) -> None:
     likely = not alone and is_likely_place(line, first) and len(words) < _LONG_PLACE
     likely = likely and (len(words) == 1 or line.at(first - 1) in word_set("place_of_two"))
     seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, joined(words))
-    seen.context = "likely" if likely else None
+    seen.context = "likely" if likely else "opens" if alone else None
     line.take(first, last, seen)
 
 

@@ -19,6 +19,8 @@ _BRACKET = re.compile(r" ?\((?:the )?[\"\u201c'\u2018]?")
 _APPOSITION = re.compile(
     r", (?:\d{1,3}, )?(?:an? |the |its )?[a-z][a-z -]{2,60} (?:of|at|for|with)(?: the)? "
 )
+# A bracket right behind a name that holds no letter of the Latin alphabet.
+_OTHER_SCRIPT = re.compile(r"[\"\u201d\u2019']? ?\((?P<name>[^()A-Za-z]{2,80})\)")
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
@@ -41,6 +43,12 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
     names = [one for one in seen if one.form in {"name", "alias", "metonym"} and not one.nested]
     for before, after in itertools.pairwise(names):
         _pair(text, before, after)
+    for one in names:
+        other = _OTHER_SCRIPT.match(text, one.end)
+        if other is not None and one.schema != "GoodsClass":
+            name = other["name"].strip()
+            if name and name[0].isalpha():
+                one.aliases.append(name)
     for one in names[:3]:
         if text[one.end : one.end + 4] in {") - ", ") \u2013 ", ") \u2014 "}:
             one.context = "agency"
@@ -179,6 +187,8 @@ def _spread(listing: Listing) -> None:
     model = next((one for one in seen if _is_told(one) and one.schema in _SPREAD), None)
     likely = False
     for one in seen:
+        if one.context == "opens":
+            continue
         if _is_told(one):
             model = one if one.schema in _SPREAD else None
         open_ = not one.schema or one.context == "likely" or one.weak

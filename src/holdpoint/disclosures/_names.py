@@ -52,6 +52,7 @@ def find_named(
     names = [
         one for line in lines for one in line.seen if one.form not in {"description", "pronoun"}
     ]
+    _name_agency(lines, kept.source.publisher)
     tie(names)
     _last_resort(lines, known)
     refer(lines, listings, kept.headers.get("title") or kept.source.title or "")
@@ -71,6 +72,17 @@ def _take_times(lines: Sequence[Line], times: Sequence[TimeRef]) -> None:
                 span = next(spans, None)
             if span is not None and span[0] < token.end:
                 line.taken[at] = 1
+
+
+def _name_agency(lines: Sequence[Line], publisher: str | None) -> None:
+    """Give the agency of a dateline the publisher's name, where its letters are the initials."""
+    if publisher is None:
+        return
+    initials = "".join(word[0] for word in publisher.split() if word[0].isupper())
+    for line in lines:
+        for one in line.seen:
+            if one.context == "agency" and one.key is None and one.name == initials:
+                one.name, one.form = publisher, "alias"
 
 
 def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._lists import Listing
@@ -13,6 +13,7 @@ from holdpoint.disclosures._tables import word_set
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _BODY_NOUNS = frozenset({"body", "council", "ministry", "department", "agency"})
+_CLOSING = frozenset({"", ".", ",", ";", "!", "?"})
 _REACH = 4
 _NEAR = 16
 """How many names before "it" in its sentence are looked at."""
@@ -24,6 +25,7 @@ class _State:
 
     person: Seen | None = None
     subject: Seen | None = None
+    firm: Seen | None = None
     goods: Seen | None = None
     listing: Listing | None = None
     group: Seen | None = None
@@ -83,6 +85,8 @@ def _close(state: _State, here: Sequence[Seen], listings: Sequence[Listing]) -> 
         if one.schema in _ORGS and one.key is not None and one.context not in {"based", "flagged"}:
             state.subject = one
             break
+    firms = (one for one in here if _is_firm(one) and one.key is not None)
+    state.firm = next(firms, state.firm)
     for listing in listings:
         if sum(one.schema in _ACTORS for one in listing.seen) > 1:
             state.listing = listing
@@ -106,11 +110,23 @@ def _describe(
     elif one.role in _BODY_NOUNS:
         _back(one, (other for other in reversed(state.told) if _is_body(other)))
     elif one.schema in {"Company", "Organization"}:
-        _back(one, (other for other in reversed(state.told) if _is_firm(other)))
+        _back(one, _firms(state, here[:at]))
     elif one.schema in {"Vessel", "Person"}:
         _back(one, (other for other in reversed(state.told) if other.schema == one.schema))
     elif one.schema in {"Document", "Programme"}:
         _back(one, (o for o in reversed(state.told) if o.schema == one.schema and _alike(o, one)))
+
+
+def _firms(state: _State, before: Sequence[Seen]) -> Iterator[Seen]:
+    """Give the firms that "the company" may be, the likeliest first.
+
+    One that stands before it in the sentence; else the one of which the sentences before spoke,
+    which is the first that they name; else the last named.
+    """
+    yield from (one for one in reversed(before) if _is_firm(one) and one.key is not None)
+    if state.firm is not None:
+        yield state.firm
+    yield from (one for one in reversed(state.told) if _is_firm(one))
 
 
 def _is_firm(one: Seen) -> bool:
@@ -274,6 +290,9 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     states = [o for o in who if o.schema == "Country"]
     if states and orgs and states[-1].start > orgs[-1].start:
         orgs = []
+    if one.context == "it" and line.at(first + 1) in _CLOSING:
+        # "Orrin rejects it": who does it is not what is done to.
+        orgs, states = [], []
     if orgs:
         _back(one, [orgs[-1]])
     elif states and first:

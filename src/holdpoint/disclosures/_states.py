@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from holdpoint.disclosures._name_tables import country_at
 from holdpoint.disclosures._seen import Line
 from holdpoint.disclosures._tables import word_set
 
 _WINDOW = 12
+_FAR = 6
 
 
 def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
@@ -28,6 +30,19 @@ def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
 
 
 def _is_way(line: Line, first: int, last: int) -> bool:
-    """Whether the words before or after speak of a way: "flies to Moscow", "a road from Tehran"."""
+    """Whether the words around speak of a way: "flies to Moscow", "from Leipzig to Tehran"."""
     window = line.lower[max(0, first - _WINDOW) : first] + line.lower[last : last + _WINDOW // 2]
-    return not word_set("way_word").isdisjoint(window)
+    if not word_set("way_word").isdisjoint(window):
+        return True
+    if line.at(last) == "by" and line.at(last + 1) in word_set("by_way"):
+        return True
+    if line.at(first - 1) == "to":
+        other = first - 2
+        while other >= max(0, first - _FAR) and line.lower[other] != "from":
+            other -= 1
+        ends = other + 1 if other >= 0 and line.lower[other] == "from" else -1
+    else:
+        ends = last + 1 if line.at(last) == "to" else -1
+    if not 0 <= ends < len(line.raw) or not line.raw[ends][0].isupper():
+        return False
+    return country_at(line.raw, ends, len(line.raw)) is None

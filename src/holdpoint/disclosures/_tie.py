@@ -36,6 +36,19 @@ def tie(names: Sequence[Seen]) -> None:
             if other is not None and other is not one:
                 _join(one, other)
     _Short(told).tie(names)
+    _one_programme(told)
+
+
+def _one_programme(told: Sequence[Seen]) -> None:
+    """Let "the drone programme" be that of the one state whose it is elsewhere in the text."""
+    whose: dict[str, set[str]] = {}
+    for one in told:
+        if one.schema == "Programme" and one.key is not None and one.country is not None:
+            whose.setdefault(one.key.rpartition(":")[2], set()).add(one.key)
+    for one in told:
+        if one.schema == "Programme" and one.key is not None and one.country is None:
+            keys = whose.get(one.key.rpartition(":")[2], set())
+            one.key = next(iter(keys)) if len(keys) == 1 else one.key
 
 
 def _is_told(one: Seen) -> bool:

@@ -151,3 +151,127 @@ def test_alleged_things_make_alleged_claims_but_shown_pictures_were_shown() -> N
     shown = one(text, "released_evidence")
     assert (shown.subject, shown.object, shown.stance) == ("state", "plant", "reported")
     assert [hedge.cue.quote for hedge in shown.hedges] == ["alleged"]
+
+
+def legs_of(text: str) -> list[tuple[int, str | None, str | None]]:
+    told = [claim for claim in claims_of(text) if claim.predicate == "transfers_goods"]
+    return [(leg.order, leg.origin, leg.destination) for leg in told[-1].legs] if told else []
+
+
+@pytest.mark.parametrize(
+    ("text", "legs"),
+    [
+        ("Iran ships drones from Anzali to Olya.", [(1, "anzali", "olya")]),
+        ("Iran ships drones via Anzali and Baku.", [(1, "anzali", "baku")]),
+        (
+            "Iran ships drones from Anzali via Baku to Olya.",
+            [(1, "anzali", "baku"), (2, "baku", "olya")],
+        ),
+        ("The drones are sent from Iran via Anzali to Olya.", [(1, "anzali", "olya")]),
+        ("Iran moved motors through Dubai for delivery to Russia.", [(1, "dubai", "russia")]),
+        (
+            "Iran ships drones from Anzali to Olya. The drones are then sent to Tver and Omsk.",
+            [(1, "anzali", "olya"), (2, "olya", "tver"), (2, "olya", "omsk")],
+        ),
+        ("The drones are loaded at Anzali and shipped to Olya.", [(1, "anzali", "olya")]),
+        ("Iran sends Russia drones.", []),
+        ("Iran ships drones to Olya.", []),
+    ],
+)  # fmt: skip
+def test_a_route_has_its_legs_in_order_and_no_others(
+    text: str, legs: list[tuple[int, str | None, str | None]]
+) -> None:
+    assert legs_of(text) == legs
+
+
+def test_by_what_goods_go_is_known_only_where_it_is_told() -> None:
+    told = one("Iran ships drones from Anzali to Olya by sea.", "transfers_goods").legs
+    assert [(leg.mode, leg.mode_stated) for leg in told] == [("sea", True)]
+    untold = one("Iran ships drones from Anzali to Olya.", "transfers_goods").legs
+    assert [(leg.mode, leg.mode_stated) for leg in untold] == [(None, False)]
+
+
+def test_what_comes_back_has_no_way_unless_one_is_told() -> None:
+    text = "Iran ships drones from Anzali to Olya. In return, Russia offered Iran motors."
+    (offer,) = [claim for claim in claims_of(text) if claim.predicate == "offers"]
+    assert (offer.subject, offer.modality, offer.legs) == ("russia", "offered", ())
+
+
+SAID = "Iran supplied Russia with drones"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "form"),
+    [
+        (f"The State Department said that {SAID}.", "state", "paraphrase"),
+        (f"{SAID}, the State Department said on Friday.", "state", "paraphrase"),
+        (f"According to Treasury, {SAID}.", "treasury", "paraphrase"),
+        (f"{SAID}, according to Treasury.", "treasury", "paraphrase"),
+        (f'"{SAID}," Ana Muster said.', "roe", "direct_quote"),
+        (f'"{SAID}," said Ana Muster.', "roe", "direct_quote"),
+        (f'Ana Muster told reporters that "{SAID}."', "roe", "direct_quote"),
+        (f'"We know it," Ana Muster said. "{SAID}."', "roe", "direct_quote"),
+        (f"Treasury said it knew. {SAID}.", "treasury", "paraphrase"),
+        (f"Treasury said it knew.\n\n{SAID}.", "example-wire", "narration"),
+        (f"Treasury said it knew, but {SAID}.", "example-wire", "narration"),
+        (f"{SAID}.", "example-wire", "narration"),
+    ],
+)
+def test_what_is_said_goes_to_who_says_it(text: str, speaker: str, form: str) -> None:
+    claim = one(text, "supplies")
+    last = claim.attribution[-1]
+    assert (last.source, last.form) == (speaker, form)
+    assert claim.attribution[0].form == "narration"
+
+
+def test_a_sentence_without_a_word_of_saying_goes_on_with_the_speaker_and_says_so() -> None:
+    claim = one(f"Treasury said it knew. {SAID}.", "supplies")
+    assert claim.attribution[-1].inherited
+    assert claim.attribution[-1].span is None
+
+
+def test_speaker_in_speaker_is_a_chain() -> None:
+    claim = one(f"Ana Muster said that Treasury said that {SAID}.", "supplies")
+    assert [link.source for link in claim.attribution] == ["example-wire", "roe", "treasury"]
+
+
+def test_an_issuer_asserts_in_its_own_text_and_a_newspaper_reports() -> None:
+    own = one(f"{SAID}.", "supplies", publisher=None, issuer="Treasury")
+    assert (own.attribution[-1].source, own.stance) == ("treasury", "asserted")
+    assert one(f"{SAID}.", "supplies").stance == "reported"
+
+
+def test_in_a_briefing_the_turn_tells_who_speaks_and_a_question_claims_nothing() -> None:
+    text = f"Q Is it so that {SAID}?\n\nMR. EXEMPEL: Yes. {SAID}.\n\nMS. MUSTER: Good day."
+    asked, told = (claim for claim in claims_of(text) if claim.predicate == "supplies")
+    assert (asked.attribution[-1].source, asked.modality) == ("reporter", "unknown")
+    assert (told.attribution[-1].source, told.modality) == ("doe", "asserted")
+
+
+def test_withheld_privileges_are_no_denial() -> None:
+    text = (
+        "The Bureau of Industry and Security denied the export privileges of Aurora Widget Works, "
+        "which supplied Borealis Gadget Trading with motors."
+    )
+    assert one(text, "supplies").stance == "reported"
+
+
+def test_duties_are_told_apart_by_their_force() -> None:
+    text = "It is critical that businesses be vigilant in watching drones and doing their part."
+    first, second = (claim for claim in claims_of(text) if claim.predicate == "obligation")
+    assert (first.modality, second.modality) == ("urged", "urged")
+    assert first.value == "be vigilant in watching drones"
+    assert one("Exporters must report sales of drones.", "obligation").modality == "required"
+
+
+def test_what_is_said_twice_is_one_claim_on_two_places() -> None:
+    claim = one(f"{SAID}. Again: {SAID}.", "supplies")
+    assert len(claim.spans) == 2
+
+
+def test_a_group_is_its_members() -> None:
+    found = claims_of(
+        "The network supplied Iran with motors.",
+        groups={"The network": ("aurora", "borealis")},
+    )
+    assert {(c.subject, c.object) for c in found} == {("aurora", "iran"), ("borealis", "iran")}

@@ -11,12 +11,15 @@ from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import MentionAt, Parsed
+from holdpoint.disclosures._stance import refuses
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._voices import quoted_parts, root_of, speaker_lines
 from holdpoint.model import Attribution, AttributionForm, HedgeKind, Named, Stance
 
 _ENDS = frozenset({".", ";", "!", "?", "as", "while", "when", "after"})
 _NO_SAYING = frozenset({"to", "the", "a", "as", "been", "be", "is", "are"})
+_DETERMINERS = words_of("determiner")
+_STOPS = frozenset({",", ".", ";", "that", "who", "which"})
 _BETWEEN = frozenset({"has", "have", "had", "also", "long", "further", "since"})
 _LEAST_SAID = 4
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
@@ -148,19 +151,33 @@ class Speakers:
         else:
             named, behind = None, index + 3
         if named is None:
-            word = line.word(index + 3) or line.word(index + 2)
-            if not word.isalpha():
+            name = self._unnamed(line, index + 2)
+            if not name:
                 return None
-            link = Attribution(source=word, name=word, form="paraphrase", verb="according to")
+            source = "-".join(re.findall(r"\w+", name.lower()))
+            link = Attribution(source=source, name=name, form="paraphrase", verb="according to")
         else:
             link = self._link(line, named, "according to", index, behind)
         if index <= 1:
             return Scope(behind, len(line.units), link, "reported")
         return Scope(0, index, link, "reported")
 
+    def _unnamed(self, line: Line, index: int) -> str:
+        """A source that the text does not name, in its words: "U.S. official", "complaint"."""
+        while line.word(index) in _DETERMINERS:
+            index += 1
+        last = index
+        while last < min(index + _LOOK, len(line.units)) and line.word(last) not in _STOPS:
+            last += 1
+        if last == index:
+            return ""
+        return self._text[line.units[index].start : line.units[last - 1].end]
+
     def _scope(self, line: Line, index: int, saying: Saying) -> Scope | None:
         accused = saying.stance == "alleged" and line.word(index + 1) in {"of", "by"}
-        if accused or line.word(index - 1) in _NO_SAYING:
+        capital = index > 1 and self._text[line.units[index].start].isupper()
+        withheld = saying.verb == "deny" and refuses(line, index)
+        if accused or capital or withheld or line.word(index - 1) in _NO_SAYING:
             return None
         opening = _statement_at(line, index)
         if saying.needs == "that" and opening is None:
@@ -287,6 +304,8 @@ def _statement_at(line: Line, index: int) -> int | None:
             return at + 1
         if word == '"' or _begins_clause(line, at):
             return at
+        if at == index + 1 and word.endswith("ing"):
+            return at
         if word in _ENDS or (word == "," and at == index + 1):
             return None
     return None
@@ -295,8 +314,9 @@ def _statement_at(line: Line, index: int) -> int | None:
 def _begins_clause(line: Line, at: int) -> bool:
     """Tell whether a subject with a verb behind it stands at an index."""
     group = line.at.get(at)
-    subject = (group is not None and not group.before) or line.word(at) in _PRONOUNS
-    if not subject or at in line.dated:
+    if line.word(at) in _PRONOUNS:
+        return True
+    if group is None or group.before or at in line.dated:
         return False
     return any(_verbal(line, i) for i in range(at + 1, min(at + 3 * _LOOK, len(line.units))))
 

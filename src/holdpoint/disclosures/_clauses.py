@@ -43,8 +43,11 @@ _LONG = {
 }
 # "components of drones made by A": what hangs on these can be what is made.
 _HELD = frozenset({"of", "for", "to", "with", "by", "from"})
+_PARTICIPLES = frozenset({"being", "been", "having", "be"})
 _AMOUNT_OF = words("amount")
 _REACH = 60
+_ASIDE_WITHIN = 4
+_JOINED_WITHIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,10 @@ def _verb(
     group = [line.word(i) for i in range(first, index)]
     be = _nearest(group) in _BE
     if "ing" in tags:
-        finite = be and group[-1:] != ["being"]
+        # "is V-ing", "may begin V-ing"
+        finite = (be and group[-1:] != ["being"]) or bool(
+            group and group[0] in AUXILIARIES - _PARTICIPLES
+        )
         return Verb(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
     if "to" in group and ("base" in tags):
         # "continue to V" and "is preparing to V" have a subject; "to V" hangs on something.
@@ -165,10 +171,10 @@ def _past(
     *,
     be: bool,
 ) -> Verb | None:
-    if be:
-        return Verb(index, first, lemma, "finite", True, entry)  # noqa: FBT003
-    if _nearest(group) in _HAVE:
-        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+    if group[:1] and group[0] in {"being", "having"}:
+        return Verb(index, first, lemma, "ing", be, entry)
+    if be or _nearest(group) in _HAVE:
+        return Verb(index, first, lemma, "finite", be, entry)
     after = line.word(index + 1)
     previous = line.word(index - 1)
     if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
@@ -179,10 +185,22 @@ def _past(
         no_object = False
     plain = lemma in _INTRANSITIVE or _only_says(lemma)
     if after == "by" or (no_object and not plain and not _takes_late(line, index)):
-        coordinated = previous in {"and", "or"} and line.word(index + 1) != "by"
-        if not coordinated:
+        if previous not in {"and", "or"}:
             return Verb(index, first, lemma, "part", True, entry)  # noqa: FBT003
+        # "are loaded at A and shipped to B": the auxiliary of the first holds for both.
+        passive = after == "by" or _passive_before(line, index - 1)
+        return Verb(index, first, lemma, "finite", passive, entry)
     return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+
+
+def _passive_before(line: Line, index: int) -> bool:
+    """Tell whether the verb before "and" is in the passive."""
+    for at in range(index - 1, max(0, index - _JOINED_WITHIN), -1):
+        if line.word(at) in _BE:
+            return line.word(at + 1).endswith(("ed", "en", "ught", "ld", "nt"))
+        if line.word(at) in {",", ";", "that", "which", "who"}:
+            return False
+    return False
 
 
 def _only_says(lemma: str) -> bool:
@@ -216,6 +234,8 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
     direct_end = index
     while index < stop:
         group = line.at.get(index)
+        if group is not None and index > verb.at + 1 and _new_clause(line, index):
+            break
         if group is not None:
             places.by.setdefault(slot, []).append(group)
             _owner_words(line, index, group, slot, places)
@@ -243,6 +263,14 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
     places.direct = (verb.at + 1, direct_end)
     places.end = index
     return places
+
+
+def _new_clause(line: Line, index: int) -> bool:
+    """Tell whether a pronoun opens a clause of its own: "most of the 400 it received"."""
+    mention = line.mention(index)
+    if mention is None or mention.form != "pronoun":
+        return False
+    return line.word(index + 1) in AUXILIARIES or line.word(index + 1).endswith(("ed", "s"))
 
 
 def _owner_words(line: Line, index: int, group: Group, slot: str, places: Places) -> None:
@@ -398,7 +426,7 @@ def _finite_subject(
 
 def _joined(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
     for other in reversed(others):
-        if other.at < verb.first and other.passive == verb.passive and other.form != "to":
+        if other.at < verb.first and other.form in {"finite", "ing"}:
             if any(line.word(i) in {";", "."} for i in range(other.at, verb.first)):
                 return None
             return subject_of(line, other, others, frames)
@@ -408,6 +436,8 @@ def _joined(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group
 def _leftwards(line: Line, verb: Verb, frames: Frames) -> Group | int | None:
     """Look left for the nearest group that hangs on no preposition, or a pronoun."""
     index = verb.first - 1
+    # Behind "and" the subject stands before the auxiliary of the verb to which it joins.
+    joined = line.word(index) in {"and", "or"}
     while index >= 0:
         group = next((g for g in line.groups if g.first <= index < g.last), None)
         if group is not None:
@@ -418,7 +448,7 @@ def _leftwards(line: Line, verb: Verb, frames: Frames) -> Group | int | None:
         word = line.word(index)
         if word in frames.stand_ins or (word in _PRONOUNS and word != "that"):
             return index
-        if word in _CLAUSE_ENDS or word in AUXILIARIES:
+        if word in _CLAUSE_ENDS or (word in AUXILIARIES and not joined):
             break
         if index < verb.first - 1 and _is_finite_form(line, index, frames):
             break
@@ -460,7 +490,8 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
 
 def _later_subject(line: Line, verb: Verb) -> Group | None:
     """Reads "In addition to helping …, A said"."""
-    if verb.first > 4:  # noqa: PLR2004 - an aside at the head of the sentence
+    opening = line.word(0) in PREPOSITIONS or verb.first == 0
+    if verb.first > _ASIDE_WITHIN or not opening:
         return None
     comma = next((i for i in range(verb.at, len(line.units)) if line.word(i) == ","), None)
     if comma is None:

@@ -32,6 +32,7 @@ class VerbFrame:
     object_schemas: frozenset[str]
     roles: Mapping[str, tuple[str, ...]]
     with_word: frozenset[str] = frozenset()
+    not_word: frozenset[str] = frozenset()
     helped_by: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     not_only: frozenset[str] = frozenset()
@@ -43,6 +44,7 @@ class VerbFrame:
     pair: bool = False
     passive: bool = False
     state: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,18 @@ class NounFrame:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFrame:
+    """A frame whose word is a noun of doing ("the supply of G to B by A")."""
+
+    id: str
+    predicate: str
+    nouns: tuple[str, ...]
+    object: tuple[str, ...]
+    object_schemas: frozenset[str]
+    goods: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """All frames, by the word that calls them.
@@ -68,11 +82,13 @@ class Frames:
     Attributes:
         verbs: Form of a verb to the frames of that verb and what the form can be.
         nouns: First word of a noun phrase to phrases and their frames, longest phrase first.
+        actions: Noun of doing to its frames.
         stand_ins: Word to the names of the body for which it stands.
     """
 
     verbs: Mapping[str, tuple[tuple[VerbFrame, ...], str, frozenset[str]]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], NounFrame], ...]]
+    actions: Mapping[str, tuple[ActionFrame, ...]]
     stand_ins: Mapping[str, frozenset[str]]
 
 
@@ -137,6 +153,7 @@ def _verb_frame(checked: _Checked) -> VerbFrame:
         object_schemas=checked.schemas("object", predicate.object),
         roles=checked.roles(),
         with_word=frozenset(checked.words("with_word")),
+        not_word=frozenset(checked.words("not_word")),
         helped_by=frozenset(checked.words("helped_by")),
         only=frozenset(checked.words("only")),
         not_only=frozenset(checked.words("not_only")),
@@ -148,6 +165,7 @@ def _verb_frame(checked: _Checked) -> VerbFrame:
         pair=checked.flag("pair"),
         passive=checked.flag("passive"),
         state=checked.flag("state"),
+        every=checked.flag("every"),
     )
     checked.done()
     return frame
@@ -172,6 +190,21 @@ def _noun_frame(checked: _Checked) -> NounFrame:
     return frame
 
 
+def _action_frame(checked: _Checked) -> ActionFrame:
+    known = predicates()
+    predicate = known[checked.text("predicate", frozenset(known))]
+    frame = ActionFrame(
+        id=checked.text("id"),
+        predicate=predicate.id,
+        nouns=checked.words("nouns"),
+        object=checked.words("object"),
+        object_schemas=checked.schemas("object", predicate.object),
+        goods=checked.words("goods"),
+    )
+    checked.done()
+    return frame
+
+
 @functools.cache
 def frames() -> Frames:
     """Load the frames once.
@@ -180,18 +213,25 @@ def frames() -> Frames:
         KnowledgeError: An entry of ``frames.yaml`` makes no sense; names file and line.
     """
     text = read_yaml(_PATH.read_text("utf-8"), _FILE, ours=True)
-    parts = {name: list(text.value.get(name) or []) for name in ("verbs", "nouns", "stand_ins")}
+    names = ("verbs", "nouns", "actions", "stand_ins")
+    parts = {name: list(text.value.get(name) or []) for name in names}
     verbs = [
         _verb_frame(_Checked(text, ("verbs", at), entry)) for at, entry in enumerate(parts["verbs"])
     ]
     nouns = [
         _noun_frame(_Checked(text, ("nouns", at), entry)) for at, entry in enumerate(parts["nouns"])
     ]
+    actions: dict[str, list[ActionFrame]] = {}
+    for at, entry in enumerate(parts["actions"]):
+        action = _action_frame(_Checked(text, ("actions", at), entry))
+        for noun in action.nouns:
+            actions.setdefault(noun, []).append(action)
     stand_ins: dict[str, frozenset[str]] = {}
     for at, entry in enumerate(parts["stand_ins"]):
         checked = _Checked(text, ("stand_ins", at), entry)
         stand_ins[checked.text("word")] = frozenset(checked.words("body"))
-    return Frames(_by_form(verbs), _by_first_word(nouns), stand_ins)
+    by_noun = {noun: tuple(held) for noun, held in actions.items()}
+    return Frames(_by_form(verbs), _by_first_word(nouns), by_noun, stand_ins)
 
 
 def _by_form(

@@ -40,7 +40,7 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
             continue
         words, held = entry
         for frame in held:
-            drafts = list(_noun(scene, memory, frame, index, index + len(words)))
+            drafts = list(_noun(scene, memory, frames, frame, index, index + len(words)))
             yield from drafts
             if drafts:
                 break
@@ -79,9 +79,11 @@ def _phrase(
     return None
 
 
-def _noun(scene: Scene, memory: Memory, frame: NounFrame, first: int, last: int) -> Iterator[Draft]:
+def _noun(
+    scene: Scene, memory: Memory, frames: Frames, frame: NounFrame, first: int, last: int
+) -> Iterator[Draft]:
     line = scene.line
-    whole, behind, from_whom = _of(scene, frame, first, last)
+    whole, behind, from_whom = _of(scene, frames, frame, first, last)
     holders, where = _holders(line, frame, first, behind)
     note = None
     if not whole and frame.implied and holders and where == "behind" and _plural(line, last):
@@ -137,10 +139,12 @@ def _copula(line: Line, first: int) -> int:
     return at + 1
 
 
-def _of(scene: Scene, frame: NounFrame, first: int, last: int) -> tuple[list[Head], int, float]:
+def _of(
+    scene: Scene, frames: Frames, frame: NounFrame, first: int, last: int
+) -> tuple[list[Head], int, float]:
     """The whole, behind the noun ("of B") or before it ("B's", "its"): heads, end, trust."""
     line = scene.line
-    group = _after(line, frame, last)
+    group = _after(line, frame, last) or _after(line, frame, _second_role(scene, frames, last))
     if group is not None:
         return fitting(heads_of(line, group), frame.of_schemas), group.last, 1.0
     if not frame.possessive:
@@ -158,6 +162,18 @@ def _of(scene: Scene, frame: NounFrame, first: int, last: int) -> tuple[list[Hea
         elif not _describing(unit.word):
             break
     return [], last, 1.0
+
+
+def _second_role(scene: Scene, frames: Frames, last: int) -> int:
+    """Give where the second of two roles ends: "the founder and owner of B"."""
+    line = scene.line
+    if line.word(last) not in {"and", "or"}:
+        return last
+    at = last + 2 if line.word(last + 1) in {"the", "a"} else last + 1
+    for words, _ in frames.nouns.get(line.word(at), ()):
+        if line.holds(at, words):
+            return at + len(words)
+    return last
 
 
 def _after(line: Line, frame: NounFrame, last: int) -> Group | None:
@@ -209,6 +225,9 @@ def _next_group(line: Line, at: int) -> Group | None:
 def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[list[Head], str]:
     """Who it is: named right behind, or before a comma, a copula or "which B calls"."""
     group = line.at.get(behind)
+    if group is None and behind in line.heads:
+        # "A and its manager B": B is one of a list, but the manager is B alone.
+        group = Group(behind, behind + 1, (behind,), "")
     if group is None and line.word(behind) == ",":
         group = line.at.get(behind + 1)
         if group is not None and not _opens(line, first):
@@ -256,6 +275,8 @@ def _holders_before(line: Line, frame: NounFrame, first: int) -> list[Head]:
 def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
     """The nearest group before an index whose things fit, not beyond the clause."""
     called = line.word(at) in _CALLED
+    if line.word(at) in _COPULAS:
+        return _of_copula(line, frame, at)
     while at >= 0:
         group = next((g for g in line.groups if g.first <= at <= g.last), None)
         if group is not None:
@@ -273,6 +294,18 @@ def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
         if word in {";", "but"} or (word == "that" and not called):
             return []
         at -= 1
+    return []
+
+
+def _of_copula(line: Line, frame: NounFrame, at: int) -> list[Head]:
+    """The subject of "is", "acted as": the nearest that hangs on no preposition."""
+    for index in range(at - 1, -1, -1):
+        word = line.word(index)
+        if word in {";", "but"}:
+            return []
+        group = line.at.get(index)
+        if group is not None and not group.before:
+            return fitting(heads_of(line, group), frame.holder_schemas)
     return []
 
 

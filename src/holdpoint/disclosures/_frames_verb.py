@@ -99,12 +99,18 @@ class Clause:
             if "document" in family_of(line.mention(at))
         ]
 
-    def first(self, places: tuple[str, ...], schemas: frozenset[str]) -> list[Head]:
-        """Give the heads of the first place that holds a fitting thing."""
+    def first(
+        self, places: tuple[str, ...], schemas: frozenset[str], *, every: bool = False
+    ) -> list[Head]:
+        """Give the heads of the first place that holds a fitting thing; or of all its groups."""
         for place in places:
+            found: list[Head] = []
             for heads in self.at(place):
-                if held := fitting(heads, schemas):
-                    return held
+                found.extend(fitting(heads, schemas))
+                if found and not every:
+                    return found
+            if found:
+                return found
         return []
 
 
@@ -138,6 +144,8 @@ def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
 def _applies(clause: Clause, frame: VerbFrame) -> bool:
     if frame.with_word and not frame.with_word & _words(clause):
         return False
+    if frame.not_word & clause.places.words:
+        return False
     if frame.passive and not clause.verb.passive:
         return False
     if frame.helped_by:
@@ -159,9 +167,11 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
     if not _applies(clause, frame):
         return
     subjects = _subjects(clause, frame)
-    if not subjects and not frame.optional_subject:
+    if not subjects and frame.optional_subject:
+        subjects = _authority(clause)
+    if not subjects:
         return
-    objects = clause.first(frame.object, frame.object_schemas)
+    objects = clause.first(frame.object, frame.object_schemas, every=frame.every)
     if not objects and "patient" in frame.object:
         objects = _before_subject(clause, frame)
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
@@ -177,8 +187,6 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
         note = "The other side is taken from an earlier sentence." if objects else None
     if not objects and not frame.optional:
         return
-    if not subjects:
-        return
     yield from _drafts(clause, frame, subjects, objects, roles, note)
 
 
@@ -192,6 +200,19 @@ def _subjects(clause: Clause, frame: VerbFrame) -> list[Head]:
         subject = subject_of(line, helper, earlier, clause.frames)
         clause = Clause(clause.scene, clause.memory, clause.frames, helper, clause.places, subject)
     return clause.first(frame.subject, frame.subject_schemas)
+
+
+def _authority(clause: Clause) -> list[Head]:
+    """The public body that acts where none is the subject: of the sentence, else the issuer."""
+    line, memory = clause.scene.line, clause.memory
+    for at in range(clause.verb.first - 1, -1, -1):
+        mention = line.mention(at)
+        if mention is not None and mention.schema == "PublicBody":
+            return [Head(at, (mention.entity,), mention.schema, 0.8)]
+    issuer = memory.named.get(clause.scene.sayings.base[0].source)
+    if issuer is None or issuer.schema != "PublicBody":
+        return []
+    return [Head(-1, (issuer.id,), issuer.schema, 0.65)]
 
 
 def _before_subject(clause: Clause, frame: VerbFrame) -> list[Head]:

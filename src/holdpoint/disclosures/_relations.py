@@ -11,6 +11,7 @@ from holdpoint.disclosures._attribution import Speakers
 from holdpoint.disclosures._clauses import verbs_of
 from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene
 from holdpoint.disclosures._frames import Frames, frames
+from holdpoint.disclosures._frames_action import action_drafts
 from holdpoint.disclosures._frames_noun import noun_drafts
 from holdpoint.disclosures._frames_verb import verb_drafts
 from holdpoint.disclosures._grounding import span_at
@@ -88,6 +89,7 @@ def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:
         yield from route_drafts(scene, memory, table)
         yield from verb_drafts(scene, memory, table)
         yield from noun_drafts(scene, memory, table)
+        yield from action_drafts(scene, table)
     yield from statement_drafts(scene, memory)
     yield from obligation_drafts(scene, memory)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from holdpoint.disclosures._clauses import Verb, subject_of
@@ -25,6 +25,7 @@ from holdpoint.disclosures._drafts import (
     span_of,
 )
 from holdpoint.disclosures._frames import Frames
+from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._tables import table
@@ -38,9 +39,12 @@ _OVER = frozenset({"via", "through", "across", "over"})
 _TO = frozenset({"to", "into", "onto", "toward", "towards"})
 _AT = frozenset({"in", "at"})
 _ENDS = frozenset({";", ":", "but", "while", "because", "which", "who", "that", "before", "after"})
+# With these verbs a state is who receives, which is another claim.
+_GIVING = frozenset({"transfer", "send", "deliver", "divert", "forward"})
 _NAMED_SURE = 0.9
 _INHERITED_SURE = 0.6
 _REACH = 60
+_CARRIERS = frozenset({"actor", "group", "vessel"})
 
 
 @functools.cache
@@ -64,7 +68,7 @@ class _Way:
     water: list[Head] = field(default_factory=list)
     receivers: list[Head] = field(default_factory=list)
     end: int = 0
-    onward: bool = False
+    stops_on: bool = False
 
 
 def route_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
@@ -88,18 +92,17 @@ def _carriage(
     agent = _agent(scene, memory, frames, verb)
     first = verb.first
     last = max(way.end - 1, verb.at)
-    legs = _legs(line, memory, way, _span(line, first, last), _onward(line, verb, way))
+    legs = _legs(line, memory, verb, way, _span(line, first, last))
     ends = [end for stop in way.ends for end in stop]
     named = [head for head in (*ends, *way.over) if "place" in families().get(head.schema, ())]
-    if agent is not None and named and agent.at >= 0 and (way.over or way.origin or not goods):
-        yield from _ships_to(line, verb, agent, ends, way)
+    if agent is not None and named and agent.at >= 0:
+        only = verb.lemma not in _GIVING or bool(way.over or way.origin)
+        yield from _ships_to(
+            line, verb, agent, [h for h in ends if only or h.schema != "Country"], way
+        )
     if not goods or not legs:
         return
-    sender = agent or next(iter(way.origin), None)
-    note = None
-    if sender is None or "actor" not in families().get(sender.schema, frozenset()):
-        sender = memory.sender
-        note = "Who sends is taken from the sentence before."
+    sender, note = _sender(memory, agent, way, legs[0])
     if sender is None:
         return
     units = [head.at for head in (sender, *goods) if head.at >= 0]
@@ -107,7 +110,7 @@ def _carriage(
     for one in goods:
         yield Draft(
             predicate="transfers_goods",
-            subject=sender if note is None else Head(-1, sender.ids, sender.schema, 0.6),
+            subject=sender if note is None else replace(sender, at=-1, sure=0.6),
             object=one,
             anchor=(verb.first, verb.at),
             span=span_of(line, [*units, verb.first, verb.at, last]),
@@ -126,6 +129,25 @@ def _carriage(
     memory.way = legs
     memory.order = max(leg.order for leg in legs)
     memory.sender = sender
+
+
+def _sender(
+    memory: Memory, agent: Head | None, way: _Way, first: RouteLeg
+) -> tuple[Head | None, str | None]:
+    """Who sends: who is named, the state of departure, the sender before, or the first place."""
+    if agent is not None:
+        return agent, None
+    states = [head for head in way.origin if "actor" in families().get(head.schema, ())]
+    if states:
+        return states[0], None
+    if memory.sender is not None and way.stops_on:
+        return memory.sender, "Who sends is taken from the sentence before."
+    place = memory.named.get(first.origin or "")
+    if place is None:
+        return None, None
+    return Head(
+        -1, (place.id,), place.schema, 0.8
+    ), "Who sends is not told: the place of departure."
 
 
 def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: _Way) -> Iterator[Draft]:
@@ -162,7 +184,7 @@ def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Hea
 
 def _agent(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> Head | None:
     line = scene.line
-    actors = frozenset(s for s, held in families().items() if held & {"actor", "group"})
+    actors = frozenset(s for s, held in families().items() if held & _CARRIERS)
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if not verb.passive:
         held = _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
@@ -200,8 +222,6 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
             slot = word
         elif word in {"for", "by"}:
             slot = ""
-        elif word in {"then", "onward", "onwards", "on"}:
-            way.onward = True
         elif word == "," and frames.verbs.get(line.word(index + 1)):
             break
         group = line.at.get(index)
@@ -262,10 +282,11 @@ def _span(line: Line, first: int, last: int) -> Span:
 def _legs(
     line: Line,
     memory: Memory,
+    verb: Verb,
     way: _Way,
     span: Span,
-    onward: bool,
 ) -> tuple[RouteLeg, ...]:
+    onward = way.stops_on = _onward(line, verb, way)
     stops: list[list[str]] = []
     order = 0
     earlier: tuple[RouteLeg, ...] = ()
@@ -275,6 +296,8 @@ def _legs(
         order = memory.order
     elif way.origin and not _within(memory, way):
         stops.append([one for head in way.origin for one in head.ids])
+    elif (loaded := _loaded(line, verb)) and not way.origin:
+        stops.append(list(loaded))
     elif not way.origin and not way.over and way.ends:
         stops.append([])
     stops.extend([one] for head in way.over for one in head.ids)
@@ -299,6 +322,20 @@ def _legs(
                 )
             )
     return (*earlier, *legs) if legs else ()
+
+
+def _loaded(line: Line, verb: Verb) -> tuple[str, ...]:
+    """The place where the goods are loaded: "are loaded at A and shipped to B"."""
+    for index in range(verb.at - 1, -1, -1):
+        group = line.at.get(index)
+        if group is None or group.before not in {"at", "in", "from", "of"}:
+            continue
+        head = head_of(line, group.heads[0])
+        places = "place" in families().get(head.schema, frozenset())
+        near = {line.word(i) for i in range(max(0, index - 6), index)}
+        if places and words_of("loading") & near:
+            return head.ids[:1]
+    return ()
 
 
 def _within(memory: Memory, way: _Way) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from holdpoint.disclosures._cues import Cue, cues
+from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._units import Line
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
@@ -89,9 +90,22 @@ def _cue_at(line: Line, index: int, candidates: Iterable[Cue]) -> CueAt | None:
     if unit.word == "may" and (index in line.dated or (index and line.text[unit.start] == "M")):
         return None
     for cue in candidates:
-        if line.holds(index, cue.words):
+        last = index + len(cue.words) - 1
+        if line.holds(index, cue.words) and not (cue.stance == "denied" and refuses(line, last)):
             return CueAt(index, index + len(cue.words) - 1, cue)
     return None
+
+
+def refuses(line: Line, index: int) -> bool:
+    """Tell whether "deny" withholds a thing ("denied the export privileges") and denies nothing."""
+    if not line.word(index).startswith("den"):
+        return False
+    after = line.word(index + 1)
+    if after == "the":
+        after = line.word(index + 2)
+    mention = line.mention(index + 1)
+    pronoun = mention is not None and mention.form == "pronoun"
+    return not (after.endswith("ing") or after in words_of("denied") or pronoun)
 
 
 def absorbed(found: Sequence[CueAt]) -> dict[int, int]:

@@ -38,11 +38,14 @@ AUXILIARIES = words("auxiliary")
 _DETERMINERS = words("determiner")
 _LINKS = words("link")
 _POSSESSIVE = words("possessive")
+_OTHER_VERBS = words("other_verb")
 _RELATIVE = words("relative")
 FUNCTION_WORDS = (
     PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
 )
 _NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but"}
+_STATES = words("state_of_thing")
+_QUANTIFIERS = frozenset({"both", "all", "each"})
 _TAIL_LIMIT = 40
 
 
@@ -115,6 +118,9 @@ def make_line(
     units: list[Unit] = []
     at = sentence.start
     for mention in mentions:
+        if mention.form == "pronoun" and text[mention.start : mention.end] in _QUANTIFIERS:
+            # "A and B, both based in C": the word leans on the list before it.
+            continue
         _words(text, at, mention.start, units)
         units.append(Unit("", mention.start, mention.end, mention))
         at = mention.end
@@ -163,7 +169,8 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
         after.isalpha()
         and after not in FUNCTION_WORDS
         and after not in frames.verbs
-        and not after.endswith("ly")
+        and not after.endswith(("ly", "ed"))
+        and after not in _OTHER_VERBS
         and text_is_lower(line, index + 1)
     )
 
@@ -254,14 +261,25 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | Non
         at += 3 if line.word(at) == "as" else 1
     if not linked:
         return None
-    while line.word(at) in _DETERMINERS:
-        at += 1
+    owned = line.mention(at)
+    whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
+    if whose or line.word(at) in _DETERMINERS:
+        at = _described_name(line, at + 1, frames)
     # "UAE-based B": what describes the next naming belongs to it.
     while line.mention(at) and attributive(line, at, frames) and line.word(at + 1) in _ATTRIBUTIVE:
         at += 2
     if line.mention(at) is None or attributive(line, at, frames):
         return None
     return at if _kind(line, at) == kind else None
+
+
+def _described_name(line: Line, at: int, frames: Frames) -> int:
+    """Give the naming behind "its subsidiary", "the vessel": at most two describing words."""
+    for index in range(at, at + 3):
+        word = line.word(index)
+        if not word.isalpha() or word in FUNCTION_WORDS or word in frames.verbs:
+            return index
+    return at
 
 
 def tail_end(line: Line, index: int, frames: Frames) -> int:
@@ -308,7 +326,10 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
         or first in frames.nouns
         or _role_ahead(line, at + 1, frames)
     )
-    if not (first in _RELATIVE or also or described):
+    entry = frames.verbs.get(first)
+    by = entry is not None and "part" in entry[2] and line.word(at + 2) == "by"
+    participle = first in _STATES or by
+    if not (first in _RELATIVE or also or described or participle):
         return None
     for index in range(at + 2, limit):
         word = line.word(index)
@@ -317,6 +338,8 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
             return index
     if first in _RELATIVE:
         return limit
+    if participle:
+        return None
     return _end_of_role(line, at + 1, limit)
 
 

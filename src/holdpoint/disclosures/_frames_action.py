@@ -1,0 +1,119 @@
+"""Claims that a noun of doing carries: "A's supply of G to B", "the sale of G by A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdpoint.disclosures._clauses import Places, Verb, places_of, subject_of
+from holdpoint.disclosures._drafts import Draft, Head, Scene, fitting, head_of, heads_of, span_of
+from holdpoint.disclosures._frames import ActionFrame, Frames
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._units import Group, Line
+
+_SURE = 0.7
+_REACH = 8
+_GOODS = frozenset({"GoodsClass", "Goods"})
+
+
+def action_drafts(scene: Scene, frames: Frames) -> Iterator[Draft]:
+    """Give the claims that the nouns of doing of a sentence carry."""
+    line = scene.line
+    for index, word in enumerate(line.words):
+        held = frames.actions.get(word)
+        # "the network ships": a form that is a verb in this sentence is read as one.
+        if held is None or any(verb.at == index for verb in scene.verbs):
+            continue
+        last = _end_of_list(line, index, frames)
+        verb = Verb(last, last, word, "ing", False, ())  # noqa: FBT003
+        places = places_of(line, verb, frames)
+        agents = _agents(scene, places, index, frames)
+        for frame in held:
+            yield from _action(scene, frame, index, places, agents)
+
+
+def _end_of_list(line: Line, index: int, frames: Frames) -> int:
+    """Give the last of "research, development and production": what follows belongs to all."""
+    at = index
+    while line.word(at + 1) in {",", "and", "or"}:
+        step = 2 if line.word(at + 1) != "," or line.word(at + 2) not in {"and", "or"} else 3
+        if line.word(at + step) not in frames.actions:
+            break
+        at += step
+    return at
+
+
+def _agents(scene: Scene, places: Places, index: int, frames: Frames) -> list[Head]:
+    line = scene.line
+    actors = frozenset(s for s, held in families().items() if held & {"actor", "group"})
+    for at in range(index - 1, max(-1, index - _REACH), -1):
+        mention = line.mention(at)
+        if mention is not None:
+            owns = line.word(at + 1) in {"'s", "'"} or mention.form == "pronoun"
+            if owns and (held := fitting([head_of(line, at)], actors)):
+                return held
+            break
+        if line.word(at) in {".", ";", ":"}:
+            break
+    for group in places.by.get("by", []):
+        if held := fitting(heads_of(line, group), actors):
+            return held
+    return _punished(scene, index, frames, actors)
+
+
+def _punished(scene: Scene, index: int, frames: Frames, actors: frozenset[str]) -> list[Head]:
+    """Whom a verb of punishment before the noun names: "A was sanctioned for …"."""
+    line = scene.line
+    for verb in reversed(scene.verbs):
+        if verb.at > index or verb.lemma not in words_of("punished_for"):
+            continue
+        if "for" not in line.words[verb.at : index]:
+            return []
+        group: Group | int | None
+        if verb.passive:
+            earlier = [other for other in scene.verbs if other.at < verb.at]
+            group = subject_of(line, verb, earlier, frames)
+        else:
+            group = next(iter(places_of(line, verb, frames).by.get("direct", [])), None)
+        return fitting(heads_of(line, group), actors) if isinstance(group, Group) else []
+    return []
+
+
+def _first(
+    line: Line, places: Places, names: tuple[str, ...], schemas: frozenset[str]
+) -> list[Head]:
+    for name in names:
+        for group in places.by.get(name, []):
+            if held := fitting(heads_of(line, group), schemas):
+                return held
+    return []
+
+
+def _action(
+    scene: Scene, frame: ActionFrame, index: int, places: Places, agents: list[Head]
+) -> Iterator[Draft]:
+    line = scene.line
+    objects = _first(line, places, frame.object, frame.object_schemas)
+    goods = _first(line, places, frame.goods, _GOODS) if frame.goods else []
+    if not agents or not objects or (frame.goods and not goods):
+        return
+    roles = {"goods": goods[0]} if goods else {}
+    for agent in agents:
+        for other in objects:
+            if set(agent.ids) & set(other.ids):
+                continue
+            units = [head.at for head in (agent, other, *roles.values())]
+            yield Draft(
+                predicate=frame.predicate,
+                subject=agent,
+                object=other,
+                anchor=(index, index),
+                span=span_of(line, [*units, index]),
+                heads=tuple(units),
+                side=0,
+                at=index,
+                frame=frame.id,
+                confidence=round(_SURE * min(agent.sure, other.sure), 4),
+                roles=roles,
+                verbal=True,
+            )

@@ -275,3 +275,23 @@ def test_a_group_is_its_members() -> None:
         groups={"The network": ("aurora", "borealis")},
     )
     assert {(c.subject, c.object) for c in found} == {("aurora", "iran"), ("borealis", "iran")}
+
+
+def test_a_report_that_nobody_could_verify_is_of_unknown_truth() -> None:
+    claim = one(
+        f"{SAID}, Treasury said. The report could not be independently verified.", "supplies"
+    )
+    assert claim.modality == "unknown"
+    assert claim.hedges[-1].cue.quote == "could not be independently verified"
+
+
+def test_an_unnamed_speaker_is_told_in_the_words_of_the_text() -> None:
+    claim = one(f"{SAID}, Western officials said on Friday.", "supplies")
+    assert claim.attribution[-1].name == "Western officials"
+    other = one(f"{SAID}, according to a shipping analyst.", "supplies")
+    assert other.attribution[-1].name == "shipping analyst"
+
+
+def test_what_an_indictment_says_stays_alleged_in_the_sentences_that_follow() -> None:
+    text = f"According to the indictment, Iran uses drones. {SAID}."
+    assert one(text, "supplies").stance == "alleged"

@@ -12,7 +12,7 @@ from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import MentionAt, Parsed
 from holdpoint.disclosures._stance import refuses
-from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._units import FUNCTION_WORDS, Group, Line
 from holdpoint.disclosures._voices import quoted_parts, root_of, speaker_lines
 from holdpoint.model import Attribution, AttributionForm, HedgeKind, Named, Stance
 
@@ -22,6 +22,7 @@ _DETERMINERS = words_of("determiner")
 _STOPS = frozenset({",", ".", ";", "that", "who", "which"})
 _BETWEEN = frozenset({"has", "have", "had", "also", "long", "further", "since"})
 _LEAST_SAID = 4
+_NOUN_PHRASE = 5
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _STATEMENT_VERBS = words_of("auxiliary")
 _LOOK = 12
@@ -68,6 +69,26 @@ class Sayings:
             chain = (*chain, replace(scope.link, form=form))
             stance = scope.stance if stance in {"asserted", "reported"} else stance
         return chain, stance
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Who speaks: the id of a named thing, or a slug where the text gives no name."""
+
+    id: str
+    name: str
+
+
+def _speaker_of(named: Named | None) -> _Speaker | None:
+    return _Speaker(named.id, named.name) if named is not None else None
+
+
+def _describes_speaker(line: Line, at: int) -> bool:
+    mention = line.mention(at)
+    if mention is not None:
+        return at not in line.heads
+    word = line.word(at)
+    return (word.isalpha() and word not in FUNCTION_WORDS) or word in {"'s", "-"}
 
 
 class Speakers:
@@ -141,15 +162,14 @@ class Speakers:
         return sorted(found, key=lambda scope: (scope.first, -scope.last))
 
     def _according(self, line: Line, index: int) -> Scope | None:
-        group = next(
-            (line.at[i] for i in range(index + 2, min(index + 6, len(line.units))) if i in line.at),
-            None,
-        )
+        near = range(index + 2, min(index + 6, len(line.units)))
+        stop = next((i for i in near if line.word(i) in _STOPS), near.stop)
+        group = next((line.at[i] for i in near if i in line.at and i < stop), None)
         if group is not None:
             named = self._named(line.units[group.heads[0]].mention)
             behind = group.last
         else:
-            named, behind = None, index + 3
+            named, behind = None, stop
         if named is None:
             name = self._unnamed(line, index + 2)
             if not name:
@@ -157,10 +177,12 @@ class Speakers:
             source = "-".join(re.findall(r"\w+", name.lower()))
             link = Attribution(source=source, name=name, form="paraphrase", verb="according to")
         else:
-            link = self._link(line, named, "according to", index, behind)
+            link = self._link(line, _Speaker(named.id, named.name), "according to", index, behind)
+        papers = set(re.findall(r"\w+", link.name.lower())) & words_of("accusing_paper")
+        stance: Stance = "alleged" if papers else "reported"
         if index <= 1:
-            return Scope(behind, len(line.units), link, "reported")
-        return Scope(0, index, link, "reported")
+            return Scope(behind, len(line.units), link, stance)
+        return Scope(0, index, link, stance)
 
     def _unnamed(self, line: Line, index: int) -> str:
         """A source that the text does not name, in its words: "U.S. official", "complaint"."""
@@ -180,14 +202,14 @@ class Speakers:
         if accused or capital or withheld or line.word(index - 1) in _NO_SAYING:
             return None
         opening = _statement_at(line, index)
-        if saying.needs == "that" and opening is None:
+        if saying.needs == "that" and opening is None and not _closes(line, index + 1):
             return None
         speaker, first = self._speaker(line, index)
         if speaker is None:
             return None
         link = self._link(line, speaker, line.units[index].word, first, index + 1)
         if opening is None and saying.stance not in {"denied", "alleged"}:
-            behind = line.word(first - 1) in {",", '"'} and saying.needs != "that"
+            behind = line.word(first - 1) in {",", '"'}
             return Scope(0, first, link, saying.stance) if behind and first >= _LEAST_SAID else None
         begin = index + 1 if opening is None else opening
         if saying.needs == "quote" and line.word(begin) not in {'"', "that"}:
@@ -203,7 +225,7 @@ class Speakers:
         unit = line.units[index]
         return (unit.start, unit.end, saying.hedge) if saying.hedge else None
 
-    def _speaker(self, line: Line, index: int) -> tuple[Named | None, int]:
+    def _speaker(self, line: Line, index: int) -> tuple[_Speaker | None, int]:
         """Who says it: the group or pronoun left of the verb, or right of it behind a quote."""
         at = index - 1
         while at >= 0 and (line.word(at) in _BETWEEN or line.word(at).endswith("ly")):
@@ -215,14 +237,26 @@ class Speakers:
             if group.before in {"of", "by"}:
                 return None, index
             named = self._named(line.units[group.heads[0]].mention)
-            return named, _with_words(line, group)
+            return _speaker_of(named), _with_words(line, group)
         word = line.word(at)
         if word in _PRONOUNS:
-            return (self.last_person if word in {"he", "she"} else self.last_body), at
+            named = self.last_person if word in {"he", "she"} else self.last_body
+            return _speaker_of(named), at
+        if word in words_of("speaker_noun"):
+            return self._unnamed_speaker(line, at)
         right = line.at.get(index + 1) or line.at.get(index + 2)
         if line.word(index - 1) in {",", '"'} and right is not None:
-            return self._named(line.units[right.heads[-1]].mention), index
+            return _speaker_of(self._named(line.units[right.heads[-1]].mention)), index
         return None, index
+
+    def _unnamed_speaker(self, line: Line, at: int) -> tuple[_Speaker | None, int]:
+        """A speaker without a name, in the words of the text: "U.S. officials"."""
+        first = at
+        while first > 0 and first > at - _NOUN_PHRASE and _describes_speaker(line, first - 1):
+            first -= 1
+        start, end = line.units[first].start, line.units[at].end
+        name = self._text[start:end]
+        return _Speaker("-".join(re.findall(r"\w+", name.lower())), name), first
 
     def _named(self, mention: MentionAt | None) -> Named | None:
         if mention is None:
@@ -236,13 +270,13 @@ class Speakers:
             self.last_body = named
         return named
 
-    def _link(self, line: Line, named: Named, verb: str, first: int, last: int) -> Attribution:
+    def _link(self, line: Line, speaker: _Speaker, verb: str, first: int, last: int) -> Attribution:
         start, end = line.units[first].start, line.units[min(last, len(line.units)) - 1].end
         sentence = self._text[line.sentence.start : line.sentence.end]
         channel = _CHANNELS.search(sentence) or _INTELLIGENCE.search(sentence)
         return Attribution(
-            source=named.id,
-            name=named.name,
+            source=speaker.id,
+            name=speaker.name,
             form="paraphrase",
             verb=verb,
             channel=channel.group() if channel else None,
@@ -309,6 +343,11 @@ def _statement_at(line: Line, index: int) -> int | None:
         if word in _ENDS or (word == "," and at == index + 1):
             return None
     return None
+
+
+def _closes(line: Line, index: int) -> bool:
+    """Tell whether nothing but a time or a mark follows: "…, the paper reported on Friday."."""
+    return line.word(index) in _ENDS | {",", '"', "on", ""} or index in line.dated
 
 
 def _begins_clause(line: Line, at: int) -> bool:

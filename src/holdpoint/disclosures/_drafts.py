@@ -168,6 +168,25 @@ def pronoun(memory: Memory, line: Line, at: int) -> list[Head]:
     return [Head(at, head.ids, head.schema, 0.6)] if head else []
 
 
+def authority(scene: Scene, memory: Memory, before: int) -> list[Head]:
+    """The public body that acts where none is the subject: of the sentence, else the issuer."""
+    line = scene.line
+    for at in range(before - 1, -1, -1):
+        mention = line.mention(at)
+        if mention is not None and mention.schema == "PublicBody":
+            return [Head(at, (mention.entity,), mention.schema, 0.8)]
+    root = scene.sayings.base[0]
+    issuer = memory.named.get(root.source)
+    if issuer is None and memory.parsed.kept.source.issuer is not None:
+        # Named by the header alone.
+        issuer = Named(id=root.source, schema="PublicBody", name=root.name)
+        memory.named[issuer.id] = issuer
+        memory.extra.append(issuer)
+    if issuer is None or issuer.schema != "PublicBody":
+        return []
+    return [Head(-1, (issuer.id,), issuer.schema, 0.65)]
+
+
 def span_of(line: Line, units: Iterable[int]) -> tuple[int, int]:
     """Give the offsets from the first to the last of some units."""
     held = [at for at in units if 0 <= at < len(line.units)]

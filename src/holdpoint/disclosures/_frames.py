@@ -73,6 +73,7 @@ class ActionFrame:
     object: tuple[str, ...]
     object_schemas: frozenset[str]
     goods: tuple[str, ...]
+    authority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def _action_frame(checked: _Checked) -> ActionFrame:
         object=checked.words("object"),
         object_schemas=checked.schemas("object", predicate.object),
         goods=checked.words("goods"),
+        authority=checked.flag("authority"),
     )
     checked.done()
     return frame

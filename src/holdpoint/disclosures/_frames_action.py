@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdpoint.disclosures._clauses import Places, Verb, places_of, subject_of
-from holdpoint.disclosures._drafts import Draft, Head, Scene, fitting, head_of, heads_of, span_of
+from holdpoint.disclosures._drafts import (
+    Draft,
+    Head,
+    Memory,
+    Scene,
+    authority,
+    fitting,
+    head_of,
+    heads_of,
+    span_of,
+)
 from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import families
@@ -16,7 +26,7 @@ _REACH = 8
 _GOODS = frozenset({"GoodsClass", "Goods"})
 
 
-def action_drafts(scene: Scene, frames: Frames) -> Iterator[Draft]:
+def action_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the nouns of doing of a sentence carry."""
     line = scene.line
     for index, word in enumerate(line.words):
@@ -29,7 +39,8 @@ def action_drafts(scene: Scene, frames: Frames) -> Iterator[Draft]:
         places = places_of(line, verb, frames)
         agents = _agents(scene, places, index, frames)
         for frame in held:
-            yield from _action(scene, frame, index, places, agents)
+            doing = authority(scene, memory, index) if frame.authority else agents
+            yield from _action(scene, frame, index, places, doing)
 
 
 def _end_of_list(line: Line, index: int, frames: Frames) -> int:
@@ -67,7 +78,7 @@ def _punished(scene: Scene, index: int, frames: Frames, actors: frozenset[str]) 
     for verb in reversed(scene.verbs):
         if verb.at > index or verb.lemma not in words_of("punished_for"):
             continue
-        if "for" not in line.words[verb.at : index]:
+        if not {"for", "over"} & set(line.words[verb.at : index]):
             return []
         group: Group | int | None
         if verb.passive:
@@ -102,7 +113,7 @@ def _action(
         for other in objects:
             if set(agent.ids) & set(other.ids):
                 continue
-            units = [head.at for head in (agent, other, *roles.values())]
+            units = [head.at for head in (agent, other, *roles.values()) if head.at >= 0]
             yield Draft(
                 predicate=frame.predicate,
                 subject=agent,

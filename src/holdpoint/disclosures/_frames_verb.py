@@ -11,6 +11,7 @@ from holdpoint.disclosures._drafts import (
     Head,
     Memory,
     Scene,
+    authority,
     family_of,
     fitting,
     head_of,
@@ -168,12 +169,12 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
         return
     subjects = _subjects(clause, frame)
     if not subjects and frame.optional_subject:
-        subjects = _authority(clause)
+        subjects = authority(clause.scene, clause.memory, clause.verb.first)
     if not subjects:
         return
     objects = clause.first(frame.object, frame.object_schemas, every=frame.every)
     if not objects and "patient" in frame.object:
-        objects = _before_subject(clause, frame)
+        objects = _before_subject(clause, frame.object_schemas)
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
     if frame.state:
         roles |= _states_of(clause.memory, objects)
@@ -202,20 +203,7 @@ def _subjects(clause: Clause, frame: VerbFrame) -> list[Head]:
     return clause.first(frame.subject, frame.subject_schemas)
 
 
-def _authority(clause: Clause) -> list[Head]:
-    """The public body that acts where none is the subject: of the sentence, else the issuer."""
-    line, memory = clause.scene.line, clause.memory
-    for at in range(clause.verb.first - 1, -1, -1):
-        mention = line.mention(at)
-        if mention is not None and mention.schema == "PublicBody":
-            return [Head(at, (mention.entity,), mention.schema, 0.8)]
-    issuer = memory.named.get(clause.scene.sayings.base[0].source)
-    if issuer is None or issuer.schema != "PublicBody":
-        return []
-    return [Head(-1, (issuer.id,), issuer.schema, 0.65)]
-
-
-def _before_subject(clause: Clause, frame: VerbFrame) -> list[Head]:
+def _before_subject(clause: Clause, schemas: frozenset[str]) -> list[Head]:
     """Reads "components that A uses", "components A is seeking"."""
     line = clause.scene.line
     if not isinstance(clause.subject, Group) or clause.verb.passive:
@@ -224,7 +212,7 @@ def _before_subject(clause: Clause, frame: VerbFrame) -> list[Head]:
     while line.word(at) in {"that", "which", "the"}:
         at -= 1
     group = next((g for g in line.groups if g.last == at + 1 and at in g.heads), None)
-    return fitting(heads_of(line, group), frame.object_schemas) if group else []
+    return fitting(heads_of(line, group), schemas) if group else []
 
 
 def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]:
@@ -236,19 +224,10 @@ def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]
         if held:
             found[role] = held[0]
     if "goods" in frame.roles and "goods" not in found:
-        held = _before_subject_goods(clause)
+        held = _before_subject(clause, goods)
         if held and held[0].at not in taken:
             found["goods"] = held[0]
     return found
-
-
-def _before_subject_goods(clause: Clause) -> list[Head]:
-    line = clause.scene.line
-    if not isinstance(clause.subject, Group) or clause.verb.passive:
-        return []
-    at = clause.subject.first - 1
-    group = next((g for g in line.groups if g.last == at + 1 and at in g.heads), None)
-    return fitting(heads_of(line, group), frozenset({"GoodsClass"})) if group else []
 
 
 def implied(memory: Memory, kind: str, scene: Scene, subjects: list[Head]) -> list[Head]:

@@ -28,6 +28,8 @@ _MOST = 0.95
 _MEMBERS_MOST = 12
 _INHERITED = 0.9
 
+_Key = tuple[object, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Claims:
@@ -55,9 +57,10 @@ def claims_in(parsed: Parsed) -> Claims:
     table = frames()
     memory = Memory(parsed)
     speakers = Speakers(parsed)
-    found: dict[tuple[object, ...], ReadClaim] = {}
+    found: dict[_Key, ReadClaim] = {}
     mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
     at_mention = at_time = at_amount = 0
+    last: tuple[int, list[_Key]] = (-1, [])
     for sentence in parsed.sentences:
         first = at_mention
         while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
@@ -77,9 +80,14 @@ def claims_in(parsed: Parsed) -> Claims:
         scene = Scene(line, cues, verbs, speakers.read(line), counted)
         drafts = list(_all(scene, memory, table))
         _note(memory, scene, drafts, speakers)
-        for draft in drafts:
-            for claim in _claims(parsed, scene, draft, speakers, dated):
-                _keep(found, claim)
+        made = [
+            _keep(found, claim)
+            for draft in drafts
+            for claim in _claims(parsed, scene, draft, speakers, dated)
+        ]
+        if not made and last[0] == sentence.paragraph:
+            _doubt(found, last[1], scene)
+        last = (sentence.paragraph, made)
     ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
     return Claims(tuple(ordered), tuple(memory.extra))
 
@@ -89,7 +97,7 @@ def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:
         yield from route_drafts(scene, memory, table)
         yield from verb_drafts(scene, memory, table)
         yield from noun_drafts(scene, memory, table)
-        yield from action_drafts(scene, table)
+        yield from action_drafts(scene, memory, table)
     yield from statement_drafts(scene, memory)
     yield from obligation_drafts(scene, memory)
 
@@ -147,7 +155,8 @@ def _claims(
     modality = weaker_modality(surety.modality, predicate.modality)
     modality = weaker_modality(modality, cast("Modality", draft.modality or "asserted"))
     if draft.modality is not None and draft.predicate == "obligation":
-        modality = cast("Modality", draft.modality)
+        held = surety.modality if surety.modality in {"hypothetical", "unknown"} else "asserted"
+        modality = weaker_modality(cast("Modality", draft.modality), held)
     text = parsed.kept.text
     said = {scope.hedge for scope in scene.sayings.held(draft.at) if scope.hedge is not None}
     hedges = tuple(
@@ -213,7 +222,22 @@ def _time(sentence: Sentence, draft: Draft, dated: list[TimeRef]) -> TimeRef | N
     return dated[0] if len(dated) == 1 else None
 
 
-def _keep(found: dict[tuple[object, ...], ReadClaim], claim: ReadClaim) -> None:
+def _doubt(found: dict[_Key, ReadClaim], keys: list[_Key], scene: Scene) -> None:
+    """Reads "The report could not be verified": the sentence before is of unknown truth."""
+    line = scene.line
+    for hit in scene.cues:
+        if hit.cue.scope != "sentence" or hit.cue.modality != "unknown":
+            continue
+        cue = span_at(line.text, line.units[hit.first].start, line.units[hit.last].end)
+        for key in keys:
+            claim = found[key]
+            hedges = (*claim.hedges, Hedge(cue=cue, kind=hit.cue.hedge or "unknown_truth"))
+            found[key] = replace(
+                claim, modality=weaker_modality(claim.modality, "unknown"), hedges=hedges
+            )
+
+
+def _keep(found: dict[_Key, ReadClaim], claim: ReadClaim) -> _Key:
     """Add a claim, or its words to the same claim: same sides, same speaker, same surety."""
     key = (
         claim.predicate,
@@ -230,11 +254,10 @@ def _keep(found: dict[tuple[object, ...], ReadClaim], claim: ReadClaim) -> None:
     held = found.get(key)
     if held is None:
         found[key] = replace(claim, id=claim_id(claim, claim.spans))
-        return
-    if any(_overlap(one, claim.spans[0]) for one in held.spans):
-        return
-    spans = (*held.spans, *claim.spans)
-    found[key] = replace(held, spans=spans, id=claim_id(held, spans))
+    elif not any(_overlap(one, claim.spans[0]) for one in held.spans):
+        spans = (*held.spans, *claim.spans)
+        found[key] = replace(held, spans=spans, id=claim_id(held, spans))
+    return key
 
 
 def _overlap(one: Span, other: Span) -> bool:

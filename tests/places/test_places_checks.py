@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from holdpoint.model import Corridor, Leg, Vessel
+from holdpoint.errors import PolicyError
+from holdpoint.model import Corridor, Leg, Party, Vessel
 from holdpoint.places import (
     Check,
+    CheckLimits,
     Gazetteer,
+    check_evidence,
     closures,
     distance_km,
     resolve_stops,
@@ -148,6 +151,106 @@ def test_a_route_that_ends_at_a_port_asks_who_takes_the_goods(
 ) -> None:
     assert _run(gazetteer, corridor, _leg("IRAMD", "RUMCX"))["R10"][0].state == "hit"
     assert _run(gazetteer, corridor, _leg("IRAMD", "to order"))["R10"][0].state == "hit"
+
+
+def _rows(*legs: Leg, places: Gazetteer | None = None, **more: Any) -> list[tuple[str, str]]:
+    """Check and kind of all that is laid down for an order."""
+    stops, _ = resolve_stops(legs, places or Gazetteer([]))
+    found, _ = check_evidence(legs, stops, as_of=date(2026, 11, 20), **more)
+    return [(row.data["check"], row.data["what"]) for row in found]
+
+
+AUCKLAND, HONOLULU, HAMBURG, OSLO = "-36.84,174.76", "21.31,-157.86", "53.54,9.95", "59.91,10.75"
+
+
+def test_a_day_is_won_eastward_over_the_date_line_and_nowhere_else() -> None:
+    days = {"depart": "2026-11-21", "arrive": "2026-11-20"}
+    assert ("R5", "order of dates") not in _rows(_leg(AUCKLAND, HONOLULU, "air", **days))
+    assert ("R5", "order of dates") in _rows(_leg(HONOLULU, AUCKLAND, "air", **days))
+    assert ("R5", "order of dates") in _rows(_leg(HAMBURG, OSLO, "air", **days))
+    earlier = {"depart": "2026-11-21", "arrive": "2026-11-19"}
+    assert ("R5", "order of dates") in _rows(_leg(AUCKLAND, HONOLULU, "air", **earlier))
+
+
+def test_the_speed_of_each_mode_is_a_limit_that_a_firm_may_set() -> None:
+    days = {"depart": "2026-11-21", "arrive": "2026-11-22"}
+    far = "37.98,23.73"  # Athens: some 2,000 km by geodesic
+    assert ("R5", "too fast") in _rows(_leg(HAMBURG, far, "sea", **days))
+    assert ("R5", "too fast") not in _rows(_leg(HAMBURG, far, "road", **days))
+    slow = CheckLimits(road_kmh=20)
+    assert ("R5", "too fast") in _rows(_leg(HAMBURG, far, "road", **days), limits=slow)
+    assert ("R5", "too fast") not in _rows(_leg(HAMBURG, far, "unknown", **days), limits=slow)
+    with pytest.raises(PolicyError, match="detour_ratio"):
+        CheckLimits(detour_ratio=1)
+
+
+def test_a_hit_tells_its_values_and_the_limit_that_was_passed() -> None:
+    leg = _leg(HAMBURG, OSLO, "sea", depart="2026-11-21", arrive="2026-11-21")
+    stops, _ = resolve_stops((leg,), Gazetteer([]))
+    found, lacking = check_evidence((leg,), stops, as_of=date(2026, 11, 20))
+    assert found == []
+    assert {note.check for note in lacking} == {"route.vessel-identity", "route.last-leg"}
+    quick = CheckLimits(sea_kn=5)
+    (row,) = check_evidence((leg,), stops, as_of=date(2026, 11, 20), limits=quick)[0]
+    assert row.subject == "route[0]"
+    assert row.data["certain"] is True
+    assert row.data["limit"] == "9 km/h"
+    assert "km by sea in at most 27 hours" in row.data["detail"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "hit"),
+    [
+        (Vessel(imo="9074729", flag="PA"), Vessel(imo="9074729", flag="RU"), True),
+        (Vessel(imo="9074729", mmsi="257123456"), Vessel(mmsi="257123456"), False),
+        (Vessel(imo="9074729", mmsi="257123456"), Vessel(imo="9319466", mmsi="257123456"), True),
+        (Vessel(imo="9074729"), Vessel(imo="9319466"), False),
+        (Vessel(name="A", flag="PA"), Vessel(name="A", flag="RU"), False),
+    ],
+)
+def test_one_ship_is_one_ship_on_every_leg(one: Vessel, other: Vessel, hit: bool) -> None:
+    legs = (_leg(HAMBURG, OSLO, vessel=one), _leg(OSLO, HAMBURG, vessel=other))
+    assert (("R7", "two identities") in _rows(*legs)) is hit
+
+
+@pytest.mark.parametrize("mmsi", ["12345678", "777123456", "abc"])
+def test_a_number_that_no_ship_has_is_a_question(mmsi: str) -> None:
+    assert ("R7", "mmsi") in _rows(_leg(HAMBURG, OSLO, vessel=Vessel(mmsi=mmsi)))
+
+
+@pytest.mark.parametrize(
+    ("end", "vague"),
+    [
+        ("To Order", True),
+        ("Gibraltar for orders", True),
+        ("one safe port, TBN, TBA", True),
+        ("Istbatan", False),
+        ("Toorder", False),
+        ("Unknown", True),
+    ],
+)
+def test_an_end_that_is_left_open_is_known_by_whole_words(end: str, vague: bool) -> None:
+    assert (("R10", "left open") in _rows(_leg(HAMBURG, end))) is vague
+
+
+def test_who_takes_the_goods_at_a_port_explains_it(gazetteer: Gazetteer) -> None:
+    def end(*parties: Party, country: str | None = None) -> list[tuple[str, str]]:
+        found = _rows(
+            _leg("IRAMD", "RUMCX"), places=gazetteer, parties=parties, destination_country=country
+        )
+        return [row for row in found if row[0] == "R10"]
+
+    here = Party(role="consignee", name="Example Depot", country="RU")
+    assert end(here) == []
+    assert end() == [("R10", "ends on the way")]
+    assert end(Party(role="buyer", name="Example Works", country="RU"), country="RU") == []
+    assert end(Party(role="end_user", name="Example Works", country="KZ")) == [
+        ("R10", "user elsewhere")
+    ]
+    assert end(country="KZ") == [("R10", "user elsewhere")]
+    assert end(Party(role="carrier", name="Example Line", country="KZ")) == [
+        ("R10", "ends on the way")
+    ]
 
 
 def test_a_detour_by_sea_is_found(corridor: Corridor) -> None:

@@ -18,7 +18,7 @@ def _file(tmp_path: Path, text: str) -> Path:
 
 def test_what_is_not_set_is_the_default(tmp_path: Path) -> None:
     own = load_policy(_file(tmp_path, "id: mine\nmatching: {hold_from: 0.8}\n"))
-    assert (own.id, own.hold_from, own.port_km) == ("mine", 0.8, load_policy().port_km)
+    assert (own.id, own.hold_from, own.route) == ("mine", 0.8, load_policy().route)
     assert own.digest != load_policy().digest
 
 
@@ -34,6 +34,17 @@ def test_rule_packs_are_found_beside_the_policy(tmp_path: Path) -> None:
         ("matching:\n  hold_from: 1.5\n", 2, "matching.hold_from"),
         ("jurisdictions: [US, Atlantis]\n", 1, "jurisdictions"),
         ("route: 15\n", 1, "route"),
+        ("route:\n  port_km: 0\n", 2, "route.port_km"),
+        ("route:\n  near_km: 501\n", 2, "route.near_km"),
+        ("route:\n  detour_ratio: 1\n", 2, "route.detour_ratio"),
+        ("route:\n  sea_kn: fast\n", 2, "route.sea_kn"),
+        ("route:\n  sea_kn: .nan\n", 2, "route.sea_kn"),
+        ("route:\n  river_kn: 31\n", 2, "route.river_kn"),
+        ("route:\n  gap_hold_hours: 5\n", 2, "route.gap_hold_hours"),
+        ("track:\n  gap_hold: 5\n", 2, "track.gap_hold"),
+        ("track:\n  gap_hold: -1\n", 2, "track.gap_hold"),
+        ("track:\n  gap_held: 15\n", 2, "track.gap_held"),
+        ("track: 15\n", 1, "track"),
         ("- a\n", 1, None),
     ],
 )

@@ -13,16 +13,16 @@ from holdpoint.model import Leg, Problem, Track, TrackEvent, Transaction, Vessel
 
 if TYPE_CHECKING:
     from holdpoint.knowledge import Snapshot
-    from holdpoint.tracks import Event, Port, TrackReport
+    from holdpoint.tracks import Event, Port, TrackReport, TrackSettings
 
 
 def with_tracks(
-    orders: Iterator[Transaction | Problem], file: Path, snapshot: Snapshot
+    orders: Iterator[Transaction | Problem], file: Path, snapshot: Snapshot, limits: TrackSettings
 ) -> Iterator[Transaction | Problem]:
     """The orders, each ship that a message names by MMSI or IMO number with her track.
 
     A ship that the file does not name keeps the track that the order gives, if any: nothing is
-    attached by name alone.
+    attached by name alone. ``limits`` are those of the policy.
     """
     from holdpoint.cli._track import ports_of
     from holdpoint.tracks import analyse, read_track
@@ -30,7 +30,7 @@ def with_tracks(
     messages = read_track(file)
     console.show_problems(messages.problems)
     ports = ports_of(snapshot)
-    tracks = _tracks(analyse(messages, ports), ports, file.name)
+    tracks = _tracks(analyse(messages, ports, limits), ports, file.name)
     used = False
     for order in orders:
         if isinstance(order, Problem) or not order.route:

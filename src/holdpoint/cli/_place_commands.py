@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption, SnapshotOption
+from holdpoint.cli._options import JsonOption, PolicyOption, SnapshotOption
 
 
 def place(
@@ -72,6 +72,7 @@ def route(
         typer.Option("--map", metavar="FILE", help="Write a map page (HTML) as well."),
     ] = None,
     snapshot: SnapshotOption = None,
+    policy: PolicyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """A route: its places, distances, listed ports and airports, and ten checks.
@@ -82,6 +83,7 @@ def route(
     holdpoint route "IRAMD>[sea]RUMCX>Seshcha"
     holdpoint route "NLRTM>[sea]TRMER>[road]KZAAU>[sea]RUMCX" --date 2025-03-01
     holdpoint route "IRAMD>[sea]RUMCX" --map route.html --json
+    holdpoint route "IRAMD>[sea]RUMCX" --policy company.yaml
     """
     from holdpoint.cli._route import show_route
 
@@ -92,6 +94,7 @@ def route(
                 day=day,
                 map_file=map,
                 snapshot=console.once("--snapshot", snapshot),
+                policy=console.once("--policy", policy),
                 as_json=as_json,
             )
         )

@@ -17,24 +17,33 @@ if TYPE_CHECKING:
 
     from holdpoint.knowledge import Snapshot
     from holdpoint.places import Gazetteer
+    from holdpoint.screening import Policy
 
 
 _STATES = {"hit": "red", "clear": "green", "not_run": "yellow"}
 
 
 def show_route(
-    way: str, *, day: str | None, map_file: str | None, snapshot: Path | None, as_json: bool
+    way: str,
+    *,
+    day: str | None,
+    map_file: str | None,
+    snapshot: Path | None,
+    policy: Path | None,
+    as_json: bool,
 ) -> int:
     """Explain a route, print the answer and write the map; returns the exit code."""
     from holdpoint.intake import read_route
     from holdpoint.places import Gazetteer
+    from holdpoint.screening import load_policy
 
+    settings = load_policy(policy)
     legs = read_route(way)
     known = open_told(snapshot)
     when = console.day(day) or date.fromisoformat(known.list_date)
-    target = check_target(map_file, ()) if map_file else None
-    gazetteer = Gazetteer(known.places, world=known.world)
-    answer = _answer(way, legs, gazetteer, known, when)
+    target = check_target(map_file, [policy] if policy else []) if map_file else None
+    gazetteer = Gazetteer(known.places, settings.route, known.world)
+    answer = _answer(way, legs, gazetteer, known, when, settings)
     if target is not None:
         from holdpoint.report import map_page
 
@@ -64,13 +73,21 @@ def _code(answer: Mapping[str, Any]) -> int:
 
 
 def _answer(
-    way: str, route: tuple[Any, ...], gazetteer: Gazetteer, known: Snapshot, day: date
+    way: str,
+    route: tuple[Any, ...],
+    gazetteer: Gazetteer,
+    known: Snapshot,
+    day: date,
+    policy: Policy,
 ) -> dict[str, Any]:
     from holdpoint.places import closures, resolve_stops, route_checks, route_evidence
 
-    evidence, not_run = route_evidence(route, gazetteer, known.corridors, as_of=day)
-    stops, _ = resolve_stops(route, gazetteer)
-    checks = route_checks(route, stops, evidence, as_of=day)
+    resolved = resolve_stops(route, gazetteer)
+    stops, _ = resolved
+    evidence, not_run = route_evidence(
+        route, gazetteer, known.corridors, as_of=day, settings=policy.route, resolved=resolved
+    )
+    checks = route_checks(route, stops, evidence, as_of=day, limits=policy.checks)
     legs = [_leg(index, leg, stops) for index, leg in enumerate(route)]
     used = {passage for leg in legs for passage in leg["passages"]}
     return {
@@ -86,9 +103,11 @@ def _answer(
             {
                 "check": check.check,
                 "title": check.title,
+                "what": check.what or None,
                 "state": check.state,
                 "certain": check.certain,
                 "why": check.why,
+                "limit": check.limit or None,
                 "clears_if": check.clears_if or None,
             }
             for check in checks

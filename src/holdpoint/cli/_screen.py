@@ -78,7 +78,8 @@ def screen_files(
     map_target = check_target(map_file, inputs)
     folder = out is not None and is_folder(out)
     _check_form(form, folder=folder, detail=detail)
-    screener = Screener(open_told(snapshot), load_policy(policy))
+    settings = load_policy(policy)
+    screener = Screener(open_told(snapshot), settings)
     tally = Tally()
     # Where decisions are printed as they are made, a spinner would write over them.
     quiet = out is None and form in ("json", "jsonl")
@@ -86,7 +87,7 @@ def screen_files(
     if track is not None:
         from holdpoint.cli._attached_track import with_tracks
 
-        read = with_tracks(read, track, screener.snapshot)
+        read = with_tracks(read, track, screener.snapshot, settings.track)
     decided = _decide(read, screener, day, tally, quiet=quiet)
     if map_target is not None:
         from holdpoint.cli._run_map import mapped

@@ -30,17 +30,25 @@ _PORT_KINDS = frozenset({"port"})
 
 
 def show_track(
-    file: Path, *, mapping: Path | None, map_file: str | None, snapshot: Path | None, as_json: bool
+    file: Path,
+    *,
+    mapping: Path | None,
+    map_file: str | None,
+    snapshot: Path | None,
+    policy: Path | None,
+    as_json: bool,
 ) -> int:
     """Read, analyse, print, and write the map; returns the exit code."""
+    from holdpoint.screening import load_policy
     from holdpoint.tracks import analyse, read_track
 
-    inputs = [console.need_file(path) for path in (file, mapping) if path]
+    inputs = [console.need_file(path) for path in (file, mapping, policy) if path]
     target = check_target(map_file, inputs)
+    limits = load_policy(policy).track
     ports = ports_of(open_told(snapshot))
     with console.progress("Reading"):
         messages = read_track(file, mapping)
-        report = analyse(messages, ports)
+        report = analyse(messages, ports, limits)
     console.show_problems(messages.problems)
     if len(messages.problems) < messages.refused:
         console.note(f"{messages.refused - len(messages.problems):,} more lines are not told.")

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption, SnapshotOption
+from holdpoint.cli._options import JsonOption, PolicyOption, SnapshotOption
 
 
 def track(
@@ -27,6 +27,7 @@ def track(
         typer.Option("--map", metavar="FILE", help="Write a map page (HTML) as well."),
     ] = None,
     snapshot: SnapshotOption = None,
+    policy: PolicyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """What a vessel's track shows: gaps, port calls, loitering, encounters, jumps, identities.
@@ -36,7 +37,7 @@ def track(
     \b
     holdpoint track voyage.nmea
     holdpoint track export.csv --mapping provider.yaml --map track.html
-    holdpoint track voyage.nmea --json
+    holdpoint track voyage.nmea --policy company.yaml --json
     """
     from holdpoint.cli._track import show_track
 
@@ -47,6 +48,7 @@ def track(
                 mapping=mapping,
                 map_file=map,
                 snapshot=console.once("--snapshot", snapshot),
+                policy=console.once("--policy", policy),
                 as_json=as_json,
             )
         )

@@ -18,7 +18,7 @@ from holdpoint.law._schema_rows import (
     ROUTE,
     SCREENED,
 )
-from holdpoint.law._schema_signs import JOURNEYS, SIGNS, TRANSITS, VOYAGES
+from holdpoint.law._schema_signs import JOURNEYS, ROUTE_CHECKS, SIGNS, TRANSITS, VOYAGES
 
 __all__ = ["KINDS", "VIEW", "Field", "Kind"]
 
@@ -94,6 +94,7 @@ VIEW = Field(
         "transits": Field(kind="rows", fields=TRANSITS, evidence=True),
         "journeys": Field(kind="rows", fields=JOURNEYS, evidence=True),
         "voyages": Field(kind="rows", fields=VOYAGES, evidence=True),
+        "route_checks": Field(kind="rows", fields=ROUTE_CHECKS, evidence=True),
     },
 )
 """The whole view, as a record."""

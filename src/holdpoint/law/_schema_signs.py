@@ -22,6 +22,17 @@ VOYAGES = {
 }
 """An event on the track of the ship that carries a leg; ``reach`` is "none" or names of ports."""
 
+ROUTE_CHECKS = {
+    "check": sure(),
+    "title": sure(),
+    "what": sure(),
+    "detail": sure(),
+    "certain": fact("flag"),
+    "limit": fact(),
+    "clears_if": sure(),
+}
+"""A check of the route (R3, R5, R7, R10) that found something; ``what`` says which kind."""
+
 JOURNEYS = {
     "travelled_km": sure("number"),
     "direct_km": sure("number"),

@@ -1,6 +1,7 @@
 """Places: references resolved with every doubt kept, distances, sites and watched corridors."""
 
-from holdpoint.places._checks import Check, CheckLimits, route_checks, span_km
+from holdpoint.places._check import Check, span_km
+from holdpoint.places._checks import check_evidence, route_checks
 from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._law import in_force
@@ -9,7 +10,7 @@ from holdpoint.places._party import party_sites
 from holdpoint.places._resolution import Candidate, Resolution, Verdict
 from holdpoint.places._route import resolve_stops, route_evidence
 from holdpoint.places._sea import SeaWay, closures, sea_way
-from holdpoint.places._settings import RouteSettings
+from holdpoint.places._settings import CheckLimits, RouteSettings
 from holdpoint.places._world import World
 from holdpoint.places._world_merge import merge_places
 from holdpoint.places._world_rows import WorldPlace
@@ -28,6 +29,7 @@ __all__ = [
     "Verdict",
     "World",
     "WorldPlace",
+    "check_evidence",
     "closures",
     "distance_km",
     "flag_of_mmsi",

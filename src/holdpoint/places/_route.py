@@ -23,6 +23,7 @@ def route_evidence(
     as_of: date,
     destination_country: str | None = None,
     settings: RouteSettings | None = None,
+    resolved: tuple[list[Stop], list[NotRun]] | None = None,
 ) -> tuple[list[Evidence], list[NotRun]]:
     """What the places of a route say.
 
@@ -34,6 +35,7 @@ def route_evidence(
         destination_country: ISO 3166-1 alpha-2; helps to choose among several places for the
             route's last end.
         settings: Radii; the defaults where ``None``.
+        resolved: What :func:`resolve_stops` gave for this route, so that it is not done twice.
 
     Returns:
         Evidence of four kinds. ``places`` (subject ``route[0]``): each end with its candidates.
@@ -48,7 +50,8 @@ def route_evidence(
     chosen = settings or RouteSettings()
     if not route:
         return [], [NotRun(check="places.route", why="the route has no leg")]
-    stops, not_run = resolve_stops(route, gazetteer, destination_country)
+    stops, lost = resolved or resolve_stops(route, gazetteer, destination_country)
+    not_run = [*lost]
     evidence: list[Evidence] = []
     for stop in stops:
         evidence.append(_evidence("places", stop, _place_row(stop)))

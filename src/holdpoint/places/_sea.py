@@ -134,11 +134,6 @@ def closures(day: date) -> tuple[Closure, ...]:
     return tuple(closure for closure in _closures() if closure.holds(day))
 
 
-def waters(point: tuple[float, float]) -> frozenset[str]:
-    """The waters at a port: ``ocean``, ``caspian``; empty where none is near."""
-    return frozenset(_nodes()[name][1] for name in _joins(Point(*point)))
-
-
 @functools.lru_cache(maxsize=4096)
 def _joins(point: Point) -> dict[str, float]:
     """Waypoints that a port is joined to, with the kilometres to them.

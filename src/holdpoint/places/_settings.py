@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from holdpoint.errors import PolicyError
 
+_MOST_KM = 500.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteSettings:
@@ -47,4 +49,56 @@ class RouteSettings:
                 )
 
 
-_MOST_KM = 500.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLimits:
+    """Limits of the checks of a route. No regulator gives such numbers; these are the project's.
+
+    Attributes:
+        detour_ratio: Declared way by sea to the shortest one, above which it is a detour (1.5).
+        detour_km: Least kilometres more for it (500).
+        back_km: How much nearer to the end an earlier stop lies than the last one (500).
+        sea_kn: Fastest ship at sea, in knots (30).
+        river_kn: Fastest ship on a river, in knots (15).
+        road_kmh: Fastest lorry over a whole leg, in km/h (110).
+        rail_kmh: Fastest train over a whole leg, in km/h (200).
+        air_kmh: Fastest aircraft over a whole leg, in km/h (1,000).
+        gap_note_hours: A gap of a track from here on is noted (6).
+        gap_hold_hours: From here on it is a hit (12).
+
+    Raises:
+        holdpoint.errors.PolicyError: A limit is not above 0, or the ratio is not above 1.
+    """
+
+    detour_ratio: float = 1.5
+    detour_km: float = 500.0
+    back_km: float = 500.0
+    sea_kn: float = 30.0
+    river_kn: float = 15.0
+    road_kmh: float = 110.0
+    rail_kmh: float = 200.0
+    air_kmh: float = 1000.0
+    gap_note_hours: float = 6.0
+    gap_hold_hours: float = 12.0
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            least = 1 if field.name == "detour_ratio" else 0
+            if not least < value < float("inf"):
+                raise PolicyError(
+                    f"The limit {field.name} of the route checks is {value:g}. "
+                    f"Give a number above {least}."
+                )
+
+    def fastest_kmh(self, mode: str) -> float | None:
+        """The highest speed of a mode in km/h; ``None`` where the mode is not known."""
+        return {
+            "sea": self.sea_kn * _KM_PER_NM,
+            "river": self.river_kn * _KM_PER_NM,
+            "road": self.road_kmh,
+            "rail": self.rail_kmh,
+            "air": self.air_kmh,
+        }.get(mode)
+
+
+_KM_PER_NM = 1.852

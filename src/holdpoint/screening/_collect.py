@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdpoint.model import Considered, Evidence, NotRun, Transaction
 from holdpoint.network import ownership
-from holdpoint.places import RouteSettings, party_sites, route_evidence
+from holdpoint.places import check_evidence, party_sites, resolve_stops, route_evidence
 from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
 from holdpoint.screening._goods_found import ItemFound, find_goods
 from holdpoint.screening._listed import ListFinder
@@ -85,26 +85,13 @@ def collect(
     out.add(addresses.find(transaction.parties, _matched(out.evidence)))
     _owners(transaction, lists, out)
     _goods(transaction, finders.goods, as_of, out)
-    settings = RouteSettings(port_km=policy.port_km, base_km=policy.base_km)
     for i, party in enumerate(transaction.parties):
         out.add(
             party_sites(
-                party, finders.gazetteer, path=f"parties[{i}]", as_of=as_of, settings=settings
+                party, finders.gazetteer, path=f"parties[{i}]", as_of=as_of, settings=policy.route
             )
         )
-    if transaction.route is None:
-        out.not_run.append(NotRun(check="route", why="the order names no route"))
-    else:
-        out.add(
-            route_evidence(
-                transaction.route,
-                finders.gazetteer,
-                finders.corridors,
-                as_of=as_of,
-                destination_country=transaction.destination_country,
-                settings=settings,
-            )
-        )
+    _route(transaction, finders, policy, as_of, out)
     out.add(voyage_evidence(transaction))
     _claims(transaction, claims, out)
     places = [{"subject": e.subject, **e.data} for e in out.evidence if e.kind == "places"]
@@ -119,6 +106,39 @@ def _claims(transaction: Transaction, claims: ClaimFinder, out: Collected) -> No
     out.evidence = [*kept, *found.evidence]
     out.considered += found.considered
     out.not_run += found.not_run
+
+
+def _route(
+    transaction: Transaction, finders: Finders, policy: Policy, as_of: date, out: Collected
+) -> None:
+    """Places, corridors and sites of the route, and the checks that it is one that can be."""
+    route, country = transaction.route, transaction.destination_country
+    if route is None:
+        out.not_run.append(NotRun(check="route", why="the order names no route"))
+        return
+    resolved = resolve_stops(route, finders.gazetteer, country)
+    out.add(
+        route_evidence(
+            route,
+            finders.gazetteer,
+            finders.corridors,
+            as_of=as_of,
+            destination_country=country,
+            settings=policy.route,
+            resolved=resolved,
+        )
+    )
+    if route:
+        out.add(
+            check_evidence(
+                route,
+                resolved[0],
+                as_of=as_of,
+                parties=transaction.parties,
+                destination_country=country,
+                limits=policy.checks,
+            )
+        )
 
 
 def _lists(transaction: Transaction, lists: ListFinder, out: Collected) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from holdpoint.errors import PolicyError, UnreadableInputError
 from holdpoint.files import YamlText, digest, plain, read_bytes, read_yaml
@@ -19,15 +19,36 @@ from holdpoint.screening._flag_policy import (
     merged_flags,
 )
 from holdpoint.screening._list_ages import WHEN_STALE, ListPolicy
+from holdpoint.screening._route_policy import (
+    check_limits,
+    known_settings,
+    route_faults,
+    route_settings,
+    track_settings,
+)
 from holdpoint.screening._thresholds import Threshold, Thresholds
+
+if TYPE_CHECKING:
+    from holdpoint.places import CheckLimits, RouteSettings
+    from holdpoint.tracks import TrackSettings
 
 _NO_PART = ("rules", "activate")
 _LIMITS = ("consider_from", "hold_from")
 _OWN_LIMITS = ("by_measure", "by_list")
 _KNOWN = {
-    (): {"id", "title", "jurisdictions", "matching", "route", "lists", "watch", "rules", "flags"},
+    (): {
+        "id",
+        "title",
+        "jurisdictions",
+        "matching",
+        "route",
+        "track",
+        "lists",
+        "watch",
+        "rules",
+        "flags",
+    },
     ("matching",): {*_LIMITS, *_OWN_LIMITS, "candidates", "keep_refused"},
-    ("route",): {"port_km", "base_km"},
     ("lists",): {"max_age_days", "when_stale", "by_list"},
     ("watch",): {"activate"},
     ("flags",): set(SETTINGS),
@@ -54,8 +75,9 @@ class Policy:
         by_list: The same two for a list, by its name in lower case; comes before the measure.
         candidates: Candidates compared in full for each name.
         keep_refused: Refused candidates kept in the decision for each name.
-        port_km: Radius around a port of a watched corridor.
-        base_km: Radius around an air base or another site.
+        route: Radii round places and their uncertainties.
+        checks: Limits of the checks of a route.
+        track: Limits of the checks of a ship's track.
         flags: Weights of red flags.
         lists: How old a list may be.
         activate: When a watch may put a snapshot in use by itself. No part of a decision.
@@ -69,8 +91,9 @@ class Policy:
     hold_from: float
     candidates: int
     keep_refused: int
-    port_km: float
-    base_km: float
+    route: RouteSettings
+    checks: CheckLimits
+    track: TrackSettings
     flags: FlagPolicy
     lists: ListPolicy
     activate: Activate = "never"
@@ -159,7 +182,8 @@ def _unknown_keys(doc: YamlText) -> list[Problem]:
     if not isinstance(doc.value, dict):
         return [_problem(doc, (), "a policy is a set of settings.", "Start from `id: my-policy`.")]
     out = []
-    for where, known in _KNOWN.items():
+    groups = {(group,): {*names} for group, names in known_settings().items()}
+    for where, known in (_KNOWN | groups).items():
         part: Any = doc.value
         for step in where:
             part = part.get(step, {})
@@ -209,7 +233,7 @@ def _problem(doc: YamlText, path: tuple[str, ...], reason: str, remedy: str) -> 
 
 
 def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
-    matching, route = values["matching"], values["route"]
+    matching = values["matching"]
     regimes = values["jurisdictions"]
     if not isinstance(regimes, list) or any(regime not in _REGIMES for regime in regimes):
         raise _SettingError(
@@ -221,6 +245,8 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         raise _SettingError(("rules",), packs, "not a list of packs.", "Write `rules: [own.yaml]`.")
     for where, value, reason, remedy in flag_faults(values["flags"]):
         raise _SettingError(("flags", *where), value, reason, remedy)
+    for where, value, reason, remedy in route_faults(values):
+        raise _SettingError(where, value, reason, remedy)
     for key in ("id", "title"):
         if not isinstance(values[key], str):
             raise _SettingError((key,), values[key], "not a text.", "Put it in quotes.")
@@ -232,8 +258,9 @@ def _policy(values: Mapping[str, Any], folder: Path) -> Policy:
         hold_from=general.hold_from,
         candidates=_whole(matching, ("matching", "candidates"), 1, 100),
         keep_refused=_whole(matching, ("matching", "keep_refused"), 0, 100),
-        port_km=_number(route, ("route", "port_km"), 0, 500),
-        base_km=_number(route, ("route", "base_km"), 0, 500),
+        route=route_settings(values),
+        checks=check_limits(values),
+        track=track_settings(values),
         flags=flag_policy(values["flags"]),
         lists=_lists(values["lists"]),
         activate=_one_of(values["watch"], ("watch", "activate"), _ACTIVATE),

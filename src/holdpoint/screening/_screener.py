@@ -67,7 +67,7 @@ class Screener:
         _known_flags(self.policy, self.rulebook)
         self._finders = Finders(
             goods=goods_finder(snapshot),
-            gazetteer=Gazetteer(snapshot.places, world=snapshot.world),
+            gazetteer=Gazetteer(snapshot.places, self.policy.route, snapshot.world),
             corridors=snapshot.corridors,
             claims=ClaimIndex.of(snapshot.claims),
         )

@@ -18,7 +18,15 @@ from holdpoint.text import date_interval, romanise, tokens
 if TYPE_CHECKING:
     from holdpoint.screening._collect import Collected
 
-_OF_ORDER = ("signs", "transits", "journeys", "voyages", "stale_lists", "claims")
+_OF_ORDER = (
+    "signs",
+    "transits",
+    "journeys",
+    "voyages",
+    "route_checks",
+    "stale_lists",
+    "claims",
+)
 """Evidence that speaks of the order as a whole, whatever part of it shows it."""
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from holdpoint.model import Decision
 from holdpoint.report import (
+    MapArea,
     MapFeature,
     MapLine,
     MapPoint,
@@ -42,6 +43,32 @@ def test_every_asset_is_the_one_whose_hash_is_on_record() -> None:
         assert hashlib.sha256(data).hexdigest() == row["sha256"], row["file"]
         assert row["licence"]
         assert b"</script" not in data.lower()
+
+
+def test_an_area_is_drawn_with_its_holes_in_words_and_on_paper() -> None:
+    outer = ((36.0, 53.0), (36.0, 54.0), (37.0, 54.0), (37.0, 53.0), (36.0, 53.0))
+    hole = ((36.4, 53.4), (36.4, 53.6), (36.6, 53.6), (36.4, 53.4))
+    area = MapArea(layer="zone", name="Example Zone", rings=(outer, hole), source="a test")
+    page = map_page((*CASPIAN, area), title="A zone")
+    assert "Outline of a watched zone (1)" in page
+    assert "Example Zone" in page
+    data = json.loads(re.findall(r'id="map-data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
+    (drawn,) = [one for one in data["areas"] if one["layer"] == "zone"]
+    assert drawn["points"][0] == [53.0, 36.0]
+    assert [len(ring) for ring in drawn["holes"]] == [4]
+    (path,) = re.findall(r'class="ring zone"[^>]* d="([^"]*)"', map_svg((area,), "x"))
+    assert path.count("Z") == 2
+    with pytest.raises(ValueError, match="three corners"):
+        map_page((MapArea(layer="zone", name="x", rings=(outer[:2],)),), title="x")
+
+
+def test_an_area_over_the_date_line_is_one_piece() -> None:
+    ring = ((10.0, 179.9), (10.0, -179.9), (10.1, -179.9), (10.1, 179.9), (10.0, 179.9))
+    page = map_page((MapArea(layer="zone", name="x", rings=(ring,)),), title="x")
+    data = json.loads(re.findall(r'id="map-data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
+    lons = [lon for lon, _ in data["areas"][0]["points"]]
+    assert max(lons) - min(lons) < 1
+    assert data["bounds"][1][0] - data["bounds"][0][0] < 1
 
 
 def test_a_page_lists_in_words_all_that_it_draws() -> None:

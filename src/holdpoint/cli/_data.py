@@ -28,6 +28,7 @@ def build_snapshot(
     *,
     sources: Sequence[str],
     everything: Path | None,
+    zones: Sequence[Path] = (),
     starter: bool,
     not_same: Path | None = None,
     claims: Path | None = None,
@@ -60,7 +61,7 @@ def build_snapshot(
                 leave_out=Shelf(everything).leave_out(),
                 progress=lambda name: tell(f"looking at {name}"),
             )
-        editions = _editions(sources, chosen)
+        editions = _editions(sources, chosen, [console.need_file(path) for path in zones])
         report = build(
             [*editions, accepted] if accepted else editions,
             out=out,
@@ -100,13 +101,17 @@ def _show_claims(accepted: AcceptedClaims, screen: Console) -> None:
         screen.print(Text(console.visible(f"  not watched: {problem}")))
 
 
-def _editions(sources: Sequence[str], chosen: Plan | None) -> Iterator[Edition]:
-    from holdpoint.sources import read_source
+def _editions(
+    sources: Sequence[str], chosen: Plan | None, zones: Sequence[Path]
+) -> Iterator[Edition]:
+    from holdpoint.sources import read_source, read_zones
 
     if chosen:
         yield from chosen.editions()
     for source, paths in _grouped(sources).items():
         yield from read_source(paths, source=None if source.startswith("=") else source)
+    if zones:
+        yield from read_zones(zones)
 
 
 def _grouped(sources: Sequence[str]) -> dict[str, list[Path]]:

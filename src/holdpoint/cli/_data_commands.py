@@ -31,6 +31,12 @@ def data_build(
         Optional[Path],  # noqa: UP045 - typer reads it at run time
         typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
     ] = None,
+    zones: Annotated[
+        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--zones", metavar="FILE", help="Outlines of zones (GeoJSON); may be repeated."
+        ),
+    ] = None,
     starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
     not_same: Annotated[
         Optional[Path],  # noqa: UP045 - typer reads it at run time
@@ -57,6 +63,7 @@ def data_build(
     holdpoint data build --all lists/ --as-of 2024-02-22 --out before
     holdpoint data build -s sdn.csv -s own-list.yaml --out snap
     holdpoint data build --claims claims --out snap
+    holdpoint data build --zones zones.geojson --out snap
     """
     from holdpoint.cli._data import build_snapshot
 
@@ -66,6 +73,7 @@ def data_build(
                 out,
                 sources=source or [],
                 everything=everything,
+                zones=zones or [],
                 starter=starter,
                 not_same=not_same,
                 claims=claims,

@@ -98,6 +98,11 @@ def _answer(
         "listings": [
             {**e.data, "subject": e.subject} for e in evidence if e.kind == "place_listings"
         ],
+        "sites": [
+            {key: value for key, value in e.data.items() if key != "outline"}
+            for e in evidence
+            if e.kind == "sites"
+        ],
         "corridors": [e.data for e in evidence if e.kind == "corridors"],
         "checks": [
             {

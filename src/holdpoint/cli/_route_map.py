@@ -22,9 +22,26 @@ def features(answer: Mapping[str, Any], gazetteer: Gazetteer) -> Iterator[MapFea
         gazetteer: Knows the places of the corridors.
     """
     at: Spots = {}
+    yield from _zones(answer, gazetteer)
     yield from _stops(answer, at)
     yield from _legs(answer, at)
     yield from _corridors(answer, gazetteer)
+
+
+def _zones(answer: Mapping[str, Any], gazetteer: Gazetteer) -> Iterator[MapFeature]:
+    """The outlines of watched zones near a stop."""
+    from holdpoint.report import MapArea
+
+    for name in sorted({row["place"] for row in answer["sites"]}):
+        place = gazetteer.places[name]
+        for polygon in gazetteer.outlines[name].polygons if place.outline else ():
+            yield MapArea(
+                layer="zone",
+                name=place.name,
+                rings=polygon,
+                detail="a watched zone, as it was drawn",
+                source=place.outline.source if place.outline else "",
+            )
 
 
 def _stops(answer: Mapping[str, Any], at: Spots) -> Iterator[MapFeature]:

@@ -58,6 +58,7 @@ def _page(kept: list[tuple[Transaction, Answer]], routes: int) -> str:
 def _features(order: Transaction, answer: Answer) -> Iterator[MapFeature]:
     from holdpoint.report import decision_features
 
-    for feature in decision_features(answer, answer.order_row(order)):
+    expected = answer.expected_ways(order)
+    for feature in decision_features(answer, answer.order_row(order), expected):
         told = "; ".join(filter(None, (f"order {answer.transaction}", feature.detail)))
         yield replace(feature, detail=told)

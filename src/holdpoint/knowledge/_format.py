@@ -56,6 +56,9 @@ Left out where nothing was built from, as the reference tables."""
 
 WORLD_FILE = "places.world"
 
+ZONES = "zones"
+"""Rows of outlines that a build takes in; they become places, and have no section of their own."""
+
 FOLDER = re.compile(r"sha256-([0-9a-f]{64})(-[1-9][0-9]*)?")
 """A snapshot's folder in a store: its id, and a number where a damaged one was replaced."""
 

@@ -23,6 +23,7 @@ from holdpoint.knowledge._format import (
     SECTIONS,
     SHELVES,
     WORLD,
+    ZONES,
     section_file,
 )
 from holdpoint.knowledge._gather import TICK, Gathered, Progress
@@ -32,7 +33,9 @@ from holdpoint.knowledge._names import LinkCounts, LinkResolver
 from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
 from holdpoint.knowledge._world import world_file
+from holdpoint.knowledge._zones import with_outlines
 from holdpoint.model import Entity, Link, Place, Problem
+from holdpoint.places import World
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +78,17 @@ def write_snapshot(
     files.index(same.watch(resolver.watch(_stored_entities(folder, gathered.tell))), previous)
     found = list(same.links())
     files.links([*resolver.resolved(), *found])
+    world = world_file(gathered.reference.get(WORLD, ()), starter=bool(gathered.starter))
     for section in SHELVES:
         own = getattr(gathered.starter, section) if gathered.starter else ()
-        files.shelf(section, _beside(own, gathered.reference.get(section, ())))
+        rows = _beside(own, gathered.reference.get(section, ()))
+        if section == "places" and (zones := gathered.reference.get(ZONES)):
+            rows = with_outlines(rows, zones, None if world is None else World(world[0]))
+        files.shelf(section, rows)
     for section in REFERENCE:
-        if rows := gathered.reference.get(section):
-            files.shelf(section, rows)
-    files.world(world_file(gathered.reference.get(WORLD, ()), starter=bool(gathered.starter)))
+        if table := gathered.reference.get(section):
+            files.shelf(section, table)
+    files.world(world)
     problems = sorted(gathered.problems, key=lambda pair: pair[0])
     files.refused(problems)
     manifest = files.manifest(gathered, kept)

@@ -64,7 +64,11 @@ from holdpoint.model._knowledge import (
     GoodsEntry,
     Place,
     PlaceListing,
+    PlaceOutline,
+    Polygon,
+    Ring,
     SourceInfo,
+    Zone,
 )
 from holdpoint.model._problem import Problem
 from holdpoint.model._reference import (
@@ -152,7 +156,9 @@ __all__ = [
     "Place",
     "PlaceCandidate",
     "PlaceListing",
+    "PlaceOutline",
     "Polarity",
+    "Polygon",
     "Precision",
     "Problem",
     "Question",
@@ -162,6 +168,7 @@ __all__ = [
     "Reliability",
     "Review",
     "ReviewState",
+    "Ring",
     "RouteLeg",
     "Source",
     "SourceInfo",
@@ -174,4 +181,5 @@ __all__ = [
     "Transaction",
     "Vessel",
     "VesselFacts",
+    "Zone",
 ]

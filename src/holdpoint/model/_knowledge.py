@@ -95,6 +95,30 @@ class PlaceListing:
     note: str | None = None
 
 
+Ring = tuple[tuple[float, float], ...]
+"""Corners of an area in WGS84 degrees, latitude first; the last is the first again."""
+
+Polygon = tuple[Ring, ...]
+"""An outer ring and the rings of its holes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOutline:
+    """The area that a place covers, as somebody drew it.
+
+    Attributes:
+        polygons: Its parts; edges are straight in longitude and latitude (RFC 7946).
+        edge_km: How far the true edge may lie from the one that is drawn.
+        source: Who drew it, and from what.
+        source_date: ISO 8601 date of that.
+    """
+
+    polygons: tuple[Polygon, ...]
+    edge_km: float
+    source: str
+    source_date: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place and how surely we know where it is. WGS84 degrees.
@@ -106,6 +130,7 @@ class Place:
         address_tokens: Words and postcodes by which an address gives the place away.
         watched: ``True`` for a site that a disclosure or a law points at.
         claims: Ids of accepted claims that speak of it as a site: it is watched for their sake too.
+        outline: The area that it covers; ``None`` where only the point is known.
     """
 
     id: str
@@ -126,6 +151,22 @@ class Place:
     basis: Basis = "not_verified"
     note: str | None = None
     claims: tuple[str, ...] = ()
+    outline: PlaceOutline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """An outline that somebody gives, for a place that is known or for a new one.
+
+    Attributes:
+        id: Of the place.
+        outline: Its area.
+        place: The place itself where it is a new one; ``None`` for one that is known already.
+    """
+
+    id: str
+    outline: PlaceOutline
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

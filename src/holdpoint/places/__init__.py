@@ -6,6 +6,8 @@ from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._law import in_force
 from holdpoint.places._numbers import Number, flag_of_mmsi, read_number
+from holdpoint.places._outline import Outline
+from holdpoint.places._outline_check import OutlineError, check_outline
 from holdpoint.places._party import party_sites
 from holdpoint.places._resolution import Candidate, Resolution, Verdict
 from holdpoint.places._route import resolve_stops, route_evidence
@@ -22,6 +24,8 @@ __all__ = [
     "CheckLimits",
     "Gazetteer",
     "Number",
+    "Outline",
+    "OutlineError",
     "Point",
     "Resolution",
     "RouteSettings",
@@ -30,6 +34,7 @@ __all__ = [
     "World",
     "WorldPlace",
     "check_evidence",
+    "check_outline",
     "closures",
     "distance_km",
     "flag_of_mmsi",

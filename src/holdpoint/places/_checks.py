@@ -125,7 +125,7 @@ def _of_evidence(
             ends = ", ".join(f"{hit['text']} ({hit['place_name']})" for hit in row["matched"])
             why = f"{row['tier']}, {row['direction']}: {row['name']}: {ends}; {row['source']}"
         else:
-            why = f"{row['text']} lies {row['distance_km']:g} km from {row['place_name']}"
+            why = _site_words(row)
         yield Check(
             check=check,
             state="hit",
@@ -140,6 +140,15 @@ def _of_evidence(
         yield not_run(check, f"not resolved: {', '.join(lost)[:120]}")
     else:
         yield clear(check, "no stop is within reach of one")
+
+
+def _site_words(row: Mapping[str, Any]) -> str:
+    """Where a stop lies, seen from a watched site or its outline."""
+    if "measured_to" not in row or not row["distance_km"]:
+        inside = row["tier"] == "inside" or "measured_to" in row
+        where = "inside the outline of" if inside else f"{row['distance_km']:g} km from"
+        return f"{row['text']} lies {where} {row['place_name']}"
+    return f"{row['text']} lies {row['distance_km']:g} km from the outline of {row['place_name']}"
 
 
 def _gaps(

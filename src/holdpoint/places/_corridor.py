@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from holdpoint.model import Corridor, Place
 from holdpoint.places._gazetteer import Gazetteer
+from holdpoint.places._outline import Outline
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._stops import Reach, Stop, reach_of_stop
 
@@ -90,7 +91,8 @@ def _walks(
 ) -> list[_Walk]:
     """The best walk, and the best certain one where that is another."""
     steps = [[gazetteer.places[i] for i in level if i in gazetteer.places] for level in levels]
-    reached = [[_at(stop, step, settings) for stop in stops] for step in steps]
+    outlines = gazetteer.outlines
+    reached = [[_at(stop, step, settings, outlines) for stop in stops] for step in steps]
     sure = [[hit if hit and hit.reach.certain else None for hit in row] for row in reached]
     best, certain = _walk(reached), _walk(sure)
     if certain is not None and (best is None or certain.full or not best.full):
@@ -98,11 +100,13 @@ def _walks(
     return [walk for walk in (best, certain) if walk is not None]
 
 
-def _at(stop: Stop, step: Sequence[Place], settings: RouteSettings) -> _Hit | None:
+def _at(
+    stop: Stop, step: Sequence[Place], settings: RouteSettings, outlines: Mapping[str, Outline]
+) -> _Hit | None:
     found: list[_Hit] = []
     for ports, radius in ((True, settings.port_km), (False, settings.base_km)):
         places = [place for place in step if (place.kind == "port") is ports]
-        reached = reach_of_stop(stop, places, radius)
+        reached = reach_of_stop(stop, places, radius, outlines)
         if reached is not None:
             found.append(_Hit(stop, *reached))
     return min(found, key=lambda hit: (hit.reach.distance_km, hit.place.id), default=None)

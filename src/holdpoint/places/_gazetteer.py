@@ -21,6 +21,7 @@ from holdpoint.places._index import (
     plain_code,
 )
 from holdpoint.places._near import SiteIndex
+from holdpoint.places._outline import Outline
 from holdpoint.places._resolution import STRONG, Candidate, Resolution
 from holdpoint.places._settings import RouteSettings
 from holdpoint.places._words import Reading, is_number, read, words
@@ -55,7 +56,7 @@ class Gazetteer:
         world: The world's gazetteer; without it only curated places are known.
     """
 
-    __slots__ = ("_atlas", "_index", "_settings", "_sites")
+    __slots__ = ("_atlas", "_curated", "_index", "_listed", "_outlines", "_settings", "_sites")
 
     def __init__(
         self,
@@ -66,11 +67,20 @@ class Gazetteer:
         self._index = PlaceIndex(places)
         self._settings = settings or RouteSettings()
         self._atlas = None if world is None else Atlas(world, self._index.codes)
+        known = self._index.by_id.values()
+        self._outlines = {
+            place.id: Outline(place.outline.polygons) for place in known if place.outline
+        }
         self._sites = SiteIndex(
-            place
-            for place in self._index.by_id.values()
-            if (place.watched or place.claims) and place.kind not in _SITE_KINDS_LEFT_OUT
+            (
+                place
+                for place in known
+                if (place.watched or place.claims) and place.kind not in _SITE_KINDS_LEFT_OUT
+            ),
+            self._outlines,
         )
+        self._listed = SiteIndex((p for p in known if p.listings), self._outlines)
+        self._curated = SiteIndex(known)
 
     @property
     def atlas(self) -> Atlas | None:
@@ -81,6 +91,16 @@ class Gazetteer:
     def places(self) -> Mapping[str, Place]:
         """All places by id."""
         return self._index.by_id
+
+    @property
+    def outlines(self) -> Mapping[str, Outline]:
+        """The outlines of places, by id."""
+        return self._outlines
+
+    @property
+    def listed(self) -> SiteIndex:
+        """The places that a legal act names."""
+        return self._listed
 
     @property
     def sites(self) -> SiteIndex:
@@ -147,7 +167,7 @@ class Gazetteer:
         """
         near = {
             place.country
-            for place in self._index.by_id.values()
+            for place in self._curated.within(point, _SAME_COUNTRY_KM)
             if place.lat is not None and place.lon is not None
             if distance_km(point, Point(place.lat, place.lon)) <= _SAME_COUNTRY_KM
         }

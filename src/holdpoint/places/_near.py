@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from holdpoint.model import Place
-from holdpoint.places._geo import Spot, spot_of
+from holdpoint.places._geo import Point, Spot, spot_of
+from holdpoint.places._outline import Outline
 from holdpoint.places._resolution import Candidate
 
 _CELL_KM = 150.0
@@ -21,6 +22,7 @@ Cell = tuple[int, int, int]
 class _Site(NamedTuple):
     rank: int
     spot: Spot
+    doubt_km: float
     place: Place
 
 
@@ -32,24 +34,33 @@ class SiteIndex:
     where boxes of degrees need cases of their own.
 
     Args:
-        places: The sites. One without a point is found by its id alone.
+        places: The sites. One without a point or outline is found by its id alone.
+        outlines: Outlines of places, by id.
     """
 
     __slots__ = ("_by_id", "_cells", "_doubt_km", "_sites")
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(
+        self, places: Iterable[Place], outlines: Mapping[str, Outline] | None = None
+    ) -> None:
         self._by_id: dict[str, tuple[int, Place]] = {}
         self._cells: dict[Cell, list[_Site]] = {}
         self._sites: list[_Site] = []
         self._doubt_km = 0.0
         for rank, place in enumerate(places):
             self._by_id[place.id] = rank, place
-            if place.lat is None or place.lon is None:
+            outline = (outlines or {}).get(place.id)
+            if outline is not None and place.outline is not None:
+                point = outline.centre
+                doubt = outline.reach_km + place.outline.edge_km
+            elif place.lat is not None and place.lon is not None:
+                point, doubt = Point(place.lat, place.lon), place.uncertainty_km
+            else:
                 continue
-            site = _Site(rank, spot_of(place.lat, place.lon), place)
+            site = _Site(rank, spot_of(*point), doubt, place)
             self._sites.append(site)
             self._cells.setdefault(_cell(site.spot), []).append(site)
-            self._doubt_km = max(self._doubt_km, place.uncertainty_km)
+            self._doubt_km = max(self._doubt_km, doubt)
 
     def around(self, candidates: Sequence[Candidate], radius_km: float) -> list[Place]:
         """Every site that may lie within a radius of one of the candidates, and few others.
@@ -73,9 +84,16 @@ class SiteIndex:
             spot = spot_of(*point)
             reach = radius_km + candidate.uncertainty_km + _ROUNDING_KM
             for site in self._within(spot, reach + self._doubt_km):
-                if math.dist(spot, site.spot) <= reach + site.place.uncertainty_km:
+                if math.dist(spot, site.spot) <= reach + site.doubt_km:
                     found[site.rank] = site.place
         return [found[rank] for rank in sorted(found)]
+
+    def within(self, point: Point, radius_km: float) -> Iterator[Place]:
+        """Every site whose point may lie within a radius of a point, and few others."""
+        spot, most = spot_of(*point), radius_km + _ROUNDING_KM
+        for site in self._within(spot, most) if self._sites else ():
+            if math.dist(spot, site.spot) <= most:
+                yield site.place
 
     def _within(self, spot: Spot, most_km: float) -> Iterator[_Site]:
         """The sites of all cells that a ball touches; all sites where that is less work."""

@@ -10,9 +10,10 @@ from holdpoint.model import Corridor, Evidence, Leg, NotRun, Place
 from holdpoint.places._corridor import corridor_rows, missing_places
 from holdpoint.places._gazetteer import Gazetteer
 from holdpoint.places._law import in_force, is_meant, sorted_listings
+from holdpoint.places._outline import Outline
 from holdpoint.places._resolution import Candidate, Resolution
 from holdpoint.places._settings import RouteSettings
-from holdpoint.places._stops import Stop, distance_between, reach_of_stop
+from holdpoint.places._stops import Reach, Stop, reach_of, reach_of_stop
 
 
 def route_evidence(
@@ -175,13 +176,20 @@ def _listings_round(
     stop: Stop, candidate: Candidate, gazetteer: Gazetteer, as_of: date
 ) -> Iterator[dict[str, Any]]:
     """Coordinates name no place: a listed one within the uncertainties is a question."""
-    for place in gazetteer.places.values():
-        if not place.listings:
+    for place in gazetteer.listed.around([candidate], 0.0):
+        outline = gazetteer.outlines.get(place.id)
+        reach = reach_of(candidate, place, 0.0, outline)
+        if not reach.hit:
             continue
-        away = distance_between(candidate, place)
-        if away is not None and away <= candidate.uncertainty_km + place.uncertainty_km:
-            why = f"the point lies {away:g} km from it, within the uncertainty"
-            yield from _listings(stop, place, None, why, as_of)
+        if outline is None:
+            why = f"the point lies {reach.distance_km:g} km from it, within the uncertainty"
+        elif reach.distance_km == 0:
+            why = "the point lies inside its outline, which is no text of law"
+        else:
+            why = (
+                f"the point lies {reach.distance_km:g} km from its outline, within the uncertainty"
+            )
+        yield from _listings(stop, place, None, why, as_of)
 
 
 def _listings(
@@ -213,24 +221,29 @@ def _site_rows(
     stop: Stop, gazetteer: Gazetteer, as_of: date, settings: RouteSettings
 ) -> Iterator[dict[str, Any]]:
     for site in gazetteer.sites.around(stop.candidates, settings.site_km):
-        found = reach_of_stop(stop, [site], settings.site_km)
+        found = reach_of_stop(stop, [site], settings.site_km, gazetteer.outlines)
         if found is not None:
-            reach = found[1]
-            yield from _sites(stop, site, reach.distance_km, reach.certain or None, as_of)
+            yield from _sites(stop, site, found[1], gazetteer.outlines.get(site.id), as_of)
 
 
 def _sites(
-    stop: Stop, site: Place, away: float, certain: bool | None, as_of: date
+    stop: Stop, site: Place, reach: Reach, outline: Outline | None, as_of: date
 ) -> Iterator[dict[str, Any]]:
-    base = {
+    base: dict[str, Any] = {
         "place": site.id,
         "place_name": site.name,
         "end": stop.end,
         "text": stop.resolution.text,
-        "tier": "near",
-        "distance_km": away,
-        "certain": certain,
+        "tier": "inside" if reach.inside else "near",
+        "distance_km": reach.distance_km,
+        "certain": reach.certain or None,
     }
+    if outline is not None and site.outline is not None:
+        base |= {
+            "measured_to": "the edge of its outline",
+            "outline_source": site.outline.source,
+            "outline": outline.drawn(),
+        }
     if not site.listings:
         yield {**base, "listed": False, "authority": None, "act": None, "in_force": None}
     for listing in sorted_listings(site):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from holdpoint.model import Place
 from holdpoint.places._geo import Point, distance_km
+from holdpoint.places._outline import Outline
 from holdpoint.places._resolution import Candidate, Resolution
 
 _LEAST_KM_A_DEGREE = 110.57
@@ -42,23 +43,38 @@ class Stop:
 
 
 class Reach(NamedTuple):
-    """Whether something lies within a radius of a place.
+    """Whether something lies within a radius of a place, or of its outline.
 
     Attributes:
         hit: It may.
         certain: It does, whatever the uncertainties are.
-        distance_km: Between the two points; 0 for the place itself.
+        distance_km: Between the two points, or to the edge of the outline; 0 for the place itself
+            and inside of its outline.
+        inside: Of a place with an outline: ``True`` if it lies inside and farther from the edge
+            than the doubt, ``False`` if so far outside, else ``None``; ``None`` without an outline.
     """
 
     hit: bool
     certain: bool
     distance_km: float
+    inside: bool | None = None
 
 
-def reach_of(candidate: Candidate, place: Place, radius_km: float) -> Reach:
-    """Compare a candidate with a place: distance against radius plus or minus uncertainty."""
+def reach_of(
+    candidate: Candidate, place: Place, radius_km: float, outline: Outline | None = None
+) -> Reach:
+    """Compare a candidate with a place: distance against radius plus or minus uncertainty.
+
+    Args:
+        candidate: What a stop may be.
+        place: The place.
+        radius_km: Kilometres within which it counts as near.
+        outline: Of the place; then the distance is that to its edge, and 0 inside.
+    """
     if candidate.place.id == place.id:
         return Reach(hit=True, certain=candidate.by != "near", distance_km=0.0)
+    if outline is not None and place.outline is not None:
+        return _reach_of_outline(candidate, place.outline.edge_km, radius_km, outline)
     doubt = candidate.uncertainty_km + place.uncertainty_km
     if _far_north_or_south(candidate, place, radius_km + doubt):
         return Reach(hit=False, certain=False, distance_km=0.0)
@@ -66,6 +82,24 @@ def reach_of(candidate: Candidate, place: Place, radius_km: float) -> Reach:
     if away is None:
         return Reach(hit=False, certain=False, distance_km=0.0)
     return Reach(hit=away - doubt <= radius_km, certain=away + doubt <= radius_km, distance_km=away)
+
+
+def _reach_of_outline(
+    candidate: Candidate, edge_doubt_km: float, radius_km: float, outline: Outline
+) -> Reach:
+    point = candidate.point
+    if point is None:
+        return Reach(hit=False, certain=False, distance_km=0.0)
+    doubt = candidate.uncertainty_km + edge_doubt_km
+    edge = outline.edge_km(point)
+    within = outline.holds(point)
+    away = 0.0 if within else edge
+    return Reach(
+        hit=away - doubt <= radius_km,
+        certain=away + doubt <= radius_km or (within and edge >= doubt),
+        distance_km=away,
+        inside=within if edge >= doubt else None,
+    )
 
 
 def _far_north_or_south(candidate: Candidate, place: Place, most_km: float) -> bool:
@@ -83,7 +117,10 @@ def distance_between(candidate: Candidate, place: Place) -> float | None:
 
 
 def reach_of_stop(
-    stop: Stop, places: Sequence[Place], radius_km: float
+    stop: Stop,
+    places: Sequence[Place],
+    radius_km: float,
+    outlines: Mapping[str, Outline] | None = None,
 ) -> tuple[Place, Reach] | None:
     """The nearest of some places that a stop may be at; ``None`` where it is at none.
 
@@ -93,7 +130,10 @@ def reach_of_stop(
     best: tuple[Place, Reach] | None = None
     sure = stop.resolution.exhaustive
     for candidate in stop.candidates:
-        hits = [(reach_of(candidate, place, radius_km), place) for place in places]
+        hits = [
+            (reach_of(candidate, place, radius_km, (outlines or {}).get(place.id)), place)
+            for place in places
+        ]
         hits = [(reach, place) for reach, place in hits if reach.hit]
         sure = sure and any(reach.certain for reach, _ in hits)
         for reach, place in hits:

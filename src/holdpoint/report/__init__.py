@@ -9,7 +9,7 @@ from holdpoint.report._claim_ftm import readings_to_ftm, readings_to_ftm_lines
 from holdpoint.report._claim_rows import claims_to_csv, claims_to_json
 from holdpoint.report._claims_page import Subject, claims_about, claims_page
 from holdpoint.report._compared import alike, comparison_view, counts_line
-from holdpoint.report._decision_map import decision_features, decision_map
+from holdpoint.report._decision_map import ExpectedWay, decision_features, decision_map
 from holdpoint.report._document_page import KnowledgeChange, document_page
 from holdpoint.report._exhibits import (
     check_exhibit,
@@ -20,7 +20,7 @@ from holdpoint.report._exhibits import (
     read_exhibit,
 )
 from holdpoint.report._json import json_array, to_dict, to_json
-from holdpoint.report._map_features import MapFeature, MapLine, MapPoint
+from holdpoint.report._map_features import MapArea, MapFeature, MapLine, MapPoint
 from holdpoint.report._map_page import map_page
 from holdpoint.report._matches import part_words
 from holdpoint.report._page import decision_page, run_page, style_hash
@@ -29,7 +29,9 @@ from holdpoint.report._terminal import detail_view, summary_table
 from holdpoint.report._words import measure_words
 
 __all__ = [
+    "ExpectedWay",
     "KnowledgeChange",
+    "MapArea",
     "MapFeature",
     "MapLine",
     "MapPoint",

@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from holdpoint.model import Decision
-from holdpoint.report._map_features import LayerId, MapFeature, MapLine, MapPoint
+from holdpoint.report._map_features import LayerId, MapArea, MapFeature, MapLine, MapPoint
 from holdpoint.report._map_page import map_page
 from holdpoint.report._plain import Row, rows, text
 from holdpoint.report._stops import Spot, Stop, journey_of, spot_of, way_words
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedWay:
+    """A way as it would usually be, for some legs of the order.
+
+    Attributes:
+        start: The first stop as the order writes it; ``end`` the last.
+        points: Latitude and longitude, at least two.
+        km: Its length.
+        passages: Canals and straits on it.
+        assumes: What must hold for it.
+    """
+
+    start: str
+    end: str
+    points: tuple[tuple[float, float], ...]
+    km: float
+    passages: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
+
+
 _Marks = Mapping[tuple[float, float], tuple[LayerId, str, str]]
 
 
-def decision_map(decision: Decision, transaction: Row | None = None) -> str:
+def decision_map(
+    decision: Decision, transaction: Row | None = None, expected: Sequence[ExpectedWay] = ()
+) -> str:
     """The route of one order as a map page; see :func:`holdpoint.report.map_page`.
 
     Args:
         decision: The decision.
         transaction: The order as a plain dict, with ``route[].places`` as the screening gives
             them; without it nothing but reported corridors can be drawn.
+        expected: Ways as they would usually be, drawn beside the declared ones.
     """
     journey = journey_of(decision, transaction)
     lost = [stop.text for stop in journey.stops if stop.verdict == "none"]
     return map_page(
-        tuple(decision_features(decision, transaction)),
+        tuple(decision_features(decision, transaction, expected)),
         title=f"Route of order {decision.transaction}",
         lead=[f"{decision.outcome.capitalize()}, judged by the law of {decision.as_of}."],
         notes=[f"Not found, so not drawn: {', '.join(lost)}."] if lost else [],
     )
 
 
-def decision_features(decision: Decision, transaction: Row | None = None) -> Iterator[MapFeature]:
-    """Declared route, places with their doubt, listed places, watched sites, reported corridors."""
+def decision_features(
+    decision: Decision, transaction: Row | None = None, expected: Sequence[ExpectedWay] = ()
+) -> Iterator[MapFeature]:
+    """Declared and expected route, places with their doubt, listed places, sites, corridors."""
     journey = journey_of(decision, transaction)
     marks = _marks(decision)
     for way in journey.ways:
@@ -40,6 +67,15 @@ def decision_features(decision: Decision, transaction: Row | None = None) -> Ite
     for stop in journey.stops:
         for spot in stop.spots:
             yield _place(stop, spot, marks)
+    yield from _outlines(decision)
+    for usual in expected:
+        yield MapLine(
+            layer="expected",
+            name=f"{usual.start} to {usual.end} by sea",
+            points=usual.points,
+            detail=_usual_words(usual),
+            source="sea lanes of this program, for distances only",
+        )
     for start, end in journey.reported:
         yield MapLine(
             layer="corridor",
@@ -47,6 +83,33 @@ def decision_features(decision: Decision, transaction: Row | None = None) -> Ite
             points=((start.lat, start.lon), (end.lat, end.lon)),
             detail="reported by a source, not observed on this order",
         )
+
+
+def _usual_words(way: ExpectedWay) -> str:
+    text = f"{way.km:,.0f} km, the shortest way over the sea lanes known"
+    if way.passages:
+        text += f", through {', '.join(way.passages)}"
+    return text + (f", assuming {'; '.join(way.assumes)}" if way.assumes else "")
+
+
+def _outlines(decision: Decision) -> Iterator[MapArea]:
+    """The outlines of watched zones that a finding compares with, each polygon once."""
+    drawn: set[str] = set()
+    for finding in decision.findings:
+        for row in finding.evidence:
+            place = text(row, "place") or ""
+            polygons = row.get("outline")
+            if place in drawn or not isinstance(polygons, list | tuple):
+                continue
+            drawn.add(place)
+            for polygon in polygons:
+                yield MapArea(
+                    layer="zone",
+                    name=text(row, "place_name") or place,
+                    rings=tuple(tuple((lat, lon) for lat, lon in ring) for ring in polygon),
+                    detail="a watched zone, as it was drawn",
+                    source=text(row, "outline_source") or "",
+                )
 
 
 def _legs(start: Stop, end: Stop, mode: str) -> Iterator[MapFeature]:

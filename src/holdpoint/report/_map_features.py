@@ -11,11 +11,12 @@ from typing import Final, Literal
 from holdpoint.report._plain import clean
 
 LayerId = Literal[
-    "corridor", "route", "maybe", "expected", "place", "candidate", "site", "listed",
+    "zone", "corridor", "route", "maybe", "expected", "place", "candidate", "site", "listed",
     "track", "gap", "reach", "event", "named", "footprint",
 ]  # fmt: skip
 
 LAYERS: Final[dict[str, str]] = {
+    "zone": "Outline of a watched zone",
     "corridor": "Reported corridor, a source's claim",
     "route": "Route as declared",
     "maybe": "Leg of the route, if that is the place",
@@ -82,14 +83,30 @@ class MapLine:
     source: str = ""
 
 
-MapFeature = MapPoint | MapLine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapArea:
+    """An area of the map.
+
+    Attributes:
+        rings: The outer ring, then holes; closed, latitude first.
+    """
+
+    layer: LayerId
+    name: str
+    rings: tuple[tuple[Coordinates, ...], ...]
+    detail: str = ""
+    source: str = ""
+
+
+MapFeature = MapPoint | MapLine | MapArea
 
 
 def checked(features: Iterable[MapFeature]) -> tuple[MapFeature, ...]:
     """The features in the order of their layers, each with its place on Earth checked.
 
     Raises:
-        ValueError: A coordinate is no place on Earth, or a line has fewer than two points.
+        ValueError: A coordinate is no place on Earth, a line has fewer than two points, or an area
+            fewer than three corners.
     """
     order = {layer: number for number, layer in enumerate(LAYERS)}
     found = sorted(features, key=lambda feature: order[feature.layer])
@@ -99,6 +116,10 @@ def checked(features: Iterable[MapFeature]) -> tuple[MapFeature, ...]:
                 raise ValueError(f"{clean(feature.name)}: {lat}, {lon} is no place on Earth.")
         if isinstance(feature, MapLine) and len(feature.points) < 2:  # noqa: PLR2004 - two ends
             raise ValueError(f"{clean(feature.name)}: a line needs two points.")
+        if isinstance(feature, MapArea) and (
+            not feature.rings or any(len(ring) < 4 for ring in feature.rings)  # noqa: PLR2004 - closed
+        ):
+            raise ValueError(f"{clean(feature.name)}: an area needs three corners.")
     return tuple(found)
 
 
@@ -106,6 +127,8 @@ def points_of(feature: MapFeature) -> tuple[Coordinates, ...]:
     """The points of a feature as they were given."""
     if isinstance(feature, MapPoint):
         return ((feature.lat, feature.lon),)
+    if isinstance(feature, MapArea):
+        return tuple(point for ring in feature.rings for point in ring)
     return feature.points
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from holdpoint.report._map_features import (
     LAYERS,
     Coordinates,
+    MapArea,
     MapFeature,
     MapLine,
     MapPoint,
@@ -21,6 +22,7 @@ from holdpoint.report._map_features import (
     circle,
     drawn_line,
     points_of,
+    unwrapped,
 )
 from holdpoint.report._map_svg import map_svg
 from holdpoint.report._map_world import POINT_OF_VIEW, asset
@@ -37,12 +39,12 @@ _TURN: Final = 360.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerRow:
-    """A layer in the legend."""
+    """A layer in the legend; ``mark`` is ``line``, ``area`` or ``point``."""
 
     id: str
     words: str
     count: int
-    line: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +185,9 @@ def _legend(features: Sequence[MapFeature]) -> list[LayerRow]:
     for layer, words in LAYERS.items():
         mine = [feature for feature in features if feature.layer == layer]
         if mine:
-            line = isinstance(mine[0], MapLine)
-            found.append(LayerRow(id=layer, words=words, count=len(mine), line=line))
+            mark = "line" if isinstance(mine[0], MapLine) else "point"
+            mark = "area" if isinstance(mine[0], MapArea) else mark
+            found.append(LayerRow(id=layer, words=words, count=len(mine), mark=mark))
     return found
 
 
@@ -212,10 +215,16 @@ def _data(features: Sequence[MapFeature], rows: Sequence[DrawnRow]) -> dict[str,
     middle = _middle(features)
     for feature, row in zip(features, rows, strict=True):
         drawn = drawn_line(feature) if isinstance(feature, MapLine) else points_of(feature)
+        if isinstance(feature, MapArea):
+            drawn = unwrapped(drawn)
         turn = _TURN * round((middle - drawn[0][1]) / _TURN)
         everything += [(lat, lon + turn) for lat, lon in drawn]
         if isinstance(feature, MapLine):
             lines.append({"layer": feature.layer, "points": _turned(drawn, turn)})
+            continue
+        if isinstance(feature, MapArea):
+            outer, *holes = (_turned(unwrapped(ring), turn) for ring in feature.rings)
+            areas.append({"layer": feature.layer, "points": outer, "holes": holes})
             continue
         if feature.radius_km > 0:
             ring = [(lat, lon + turn) for lat, lon in circle(feature)]

@@ -12,6 +12,7 @@ from holdpoint.report._labels import Box, Wish, place_labels
 from holdpoint.report._map_features import (
     DIRECTED,
     Coordinates,
+    MapArea,
     MapFeature,
     MapLine,
     MapPoint,
@@ -60,6 +61,7 @@ def map_svg(features: Sequence[MapFeature], title: str) -> str:
     lines = [f for f in features if isinstance(f, MapLine)]
     points = [f for f in features if isinstance(f, MapPoint)]
     segments: list[tuple[float, float, float, float]] = []
+    parts += [_area(plan, area) for area in features if isinstance(area, MapArea)]
     parts += [_polygon(plan, p) for p in points if p.radius_km > 0]
     for line in lines:
         drawn = _pixels(plan, drawn_line(line))
@@ -164,6 +166,11 @@ def _head(line: MapLine, pixels: Sequence[Pixel]) -> str:
             return f'<path class="head {line.layer}" d="M{drawn}Z"/>'
         way += step
     return ""
+
+
+def _area(plan: Projection, area: MapArea) -> str:
+    rings = "".join(_path(_pixels(plan, ring)) + "Z" for ring in area.rings)
+    return f'<path class="ring {area.layer}" fill-rule="evenodd" d="{rings}"/>'
 
 
 def _dots(plan: Projection, points: Sequence[MapPoint]) -> list[str]:

@@ -39,7 +39,8 @@ _CORRIDOR_SHOWN: Final = keys(
 )
 _SITE_SHOWN: Final = keys(
     f"{_ORIGIN} place place_name tier distance_km certain listed authority act in_force "
-    "text lat lon uncertainty_km place_lat place_lon end seen address"
+    "measured_to outline_source "
+    "text lat lon uncertainty_km place_lat place_lon end seen address outline"
 )
 _PLACES_SHOWN: Final = keys(f"{_ORIGIN} end text verdict candidates set_aside country")
 _HEDGED = (
@@ -236,7 +237,12 @@ def site_view(row: Row, transaction: Row | None) -> EvidenceView:
     address = text(party, "address", "country") if isinstance(party, Mapping) else None
     certain = truth(row, "certain")
     tier = text(row, "tier")
-    how = {"address": "The address names it", "town": "Same town", "near": "Near it"}
+    how = {
+        "address": "The address names it",
+        "town": "Same town",
+        "near": "Near it",
+        "inside": "Inside it",
+    }
     return EvidenceView(
         kind="sites",
         label="Route against a site" if path.startswith("route") else "Address against a site",
@@ -259,7 +265,13 @@ def site_view(row: Row, transaction: Row | None) -> EvidenceView:
             Fact(label="Named by a legal act", value=yes_words(truth(row, "listed"))),
             *facts_of(
                 row,
-                (("authority", "Authority"), ("act", "Act"), ("seen", "Words that point at it")),
+                (
+                    ("authority", "Authority"),
+                    ("act", "Act"),
+                    ("seen", "Words that point at it"),
+                    ("measured_to", "Measured to"),
+                    ("outline_source", "Outline drawn by"),
+                ),
             ),
             Fact(label="In force", value=yes_words(truth(row, "in_force"))),
         ),

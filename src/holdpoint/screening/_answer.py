@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from holdpoint.files import plain
 from holdpoint.model import Decision, Transaction
+
+if TYPE_CHECKING:
+    from holdpoint.report import ExpectedWay
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,15 @@ class Answer(Decision):
         """The route of the order as a self-contained map page."""
         from holdpoint.report import decision_map
 
-        return decision_map(self, self.order_row(transaction))
+        return decision_map(self, self.order_row(transaction), self.expected_ways(transaction))
+
+    def expected_ways(
+        self, transaction: Transaction | Mapping[str, Any]
+    ) -> tuple[ExpectedWay, ...]:
+        """The way by sea as it would usually be, for each run of legs by sea of the order."""
+        from holdpoint.screening._expected import expected_ways
+
+        return expected_ways(self, transaction)
 
     def order_row(self, transaction: Transaction | Mapping[str, Any]) -> dict[str, Any]:
         """The transaction as JSON values, with the places of its route as they were understood."""

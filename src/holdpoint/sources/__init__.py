@@ -6,6 +6,7 @@ from holdpoint.sources._ftm_out import export_ftm
 from holdpoint.sources._plan import Choice, Plan, plan
 from holdpoint.sources._registry import READERS, reader_for
 from holdpoint.sources._source import read_source
+from holdpoint.sources._zones import read_zones
 
 __all__ = [
     "READERS",
@@ -20,5 +21,6 @@ __all__ = [
     "export_ftm",
     "plan",
     "read_source",
+    "read_zones",
     "reader_for",
 ]

@@ -32,6 +32,7 @@ from holdpoint.sources._uk_conlist import UkConlist
 from holdpoint.sources._uk_sanctions import UkSanctions
 from holdpoint.sources._un_xml import UnXml
 from holdpoint.sources._us_tables import UsTables
+from holdpoint.sources._zones import ZoneTable
 
 READERS: tuple[Reader, ...] = (
     OfacCsv(),
@@ -59,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     UnLocode(),
     PlaceTable(),
     PopulatedPlaces(),
+    ZoneTable(),
     Ftm(),
     OwnCsv(),
 )

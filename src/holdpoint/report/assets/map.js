@@ -30,7 +30,7 @@
     const shapes = data[kind].map(one => ({
       type: "Feature", properties: {layer: one.layer},
       geometry: kind === "areas"
-        ? {type: "Polygon", coordinates: [one.points]}
+        ? {type: "Polygon", coordinates: [one.points, ...(one.holes || [])]}
         : {type: "LineString", coordinates: one.points},
     }));
     return {type: "FeatureCollection", features: shapes};
@@ -55,8 +55,9 @@
     for (const {id} of data.layers) {
       const filter = ["==", ["get", "layer"], id];
       layers.push({id: "area-" + id, type: "fill", source: "areas", filter, paint: {"fill-opacity": 0.16}});
-      layers.push({id: "edge-" + id, type: "line", source: "areas", filter,
-        paint: {"line-width": 1.2, "line-dasharray": [3, 2]}});
+      // The circle of a doubt is dashed, the outline of a zone is not.
+      const edge = id === "zone" ? {"line-width": 1.6} : {"line-width": 1.2, "line-dasharray": [3, 2]};
+      layers.push({id: "edge-" + id, type: "line", source: "areas", filter, paint: edge});
       const line = {"line-width": WIDE[id] || 2.4};
       if (DASH[id]) line["line-dasharray"] = DASH[id].map(n => n / 2);
       layers.push({id: "line-" + id, type: "line", source: "lines", filter, paint: line,
@@ -111,7 +112,8 @@
     }
     for (const {id} of data.layers) groups[id] = L.layerGroup().addTo(map);
     for (const one of data.areas)
-      add(L.polygon(turn(one.points, 0), {weight: 1.2, dashArray: "4 3", fillOpacity: 0.16, interactive: false}),
+      add(L.polygon([one.points, ...(one.holes || [])].map(ring => turn(ring, 0)),
+        {weight: 1.2, dashArray: one.layer === "zone" ? null : "4 3", fillOpacity: 0.16, interactive: false}),
         [one.layer, one.layer], groups[one.layer]);
     for (const one of data.lines)
       add(L.polyline(turn(one.points, 0), {weight: WIDE[one.layer] || 2.4, interactive: false,

@@ -1,6 +1,6 @@
 """SIGKILL at random moments: what is served must be the old or the new edition, whole.
 
-    python -m benchmarks.kills [--kills 1000] [--part build …] [--out CSV]
+    python -m benchmarks.kills [--kills 1000] [--part build …] [--longest 0.3] [--out CSV]
 
 A process works without end, is killed after a random while, and what it left is looked at; then the
 next one goes on from there. Three kinds of process share the kills:
@@ -10,9 +10,9 @@ next one goes on from there. Three kinds of process share the kills:
 - watch: whole rounds of `data watch`: fetch, build, activate, report.
 
 The store must open, verify and be one of the two; the newest edition on the shelf must be one of
-the two, byte for byte, and no line of the ledger may be lost; a report must be whole. A process
-does its work once before its time runs. "Switches" says after how many kills another edition than
-at the one before was in use.
+the the two, byte for byte, and no line of the ledger may be lost; a report must be whole. "Switches"
+says after how many kills another edition than at the one before was in use. Where the machine is
+busy, `--longest` gives each process more time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ import gzip
 import hashlib
 import itertools
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,7 +52,22 @@ list_date: {date}
 file: own.csv
 columns: {{name: name}}
 """
-_BUILD = """
+_SERVE = """
+import os
+work()
+print("ready", flush=True)
+while sys.stdin.readline():
+    child = os.fork()
+    if child == 0:
+        while True:
+            work()
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""Makes a process for each line it reads, which works until it is killed; everything is loaded."""
+
+_BUILD = (
+    """
 import sys
 from pathlib import Path
 from holdpoint.knowledge import activate, build, open_snapshot, verify
@@ -61,11 +78,9 @@ def work():
     for one in ids * 3:
         activate(store, one, lambda path: not verify(path))
 
-work()
-print("ready", flush=True)
-while True:
-    work()
 """
+    + _SERVE
+)
 _FETCH = """
 import sys
 from datetime import UTC, datetime
@@ -88,11 +103,10 @@ def fetch():
 _UPDATE = (
     _FETCH
     + """
-list(fetch())
-print("ready", flush=True)
-while True:
+def work():
     list(fetch())
 """
+    + _SERVE
 )
 _WATCH = (
     _FETCH
@@ -113,11 +127,8 @@ def work():
     if done.faults:
         sys.exit(done.faults[0])
 
-work()
-print("ready", flush=True)
-while True:
-    work()
 """
+    + _SERVE
 )
 _CHUNKS = 24
 _ONE = range(1000, 1060)
@@ -150,7 +161,7 @@ class Killed:
     switches: int = 0
 
 
-def killed(kills: int, folder: Path, *, longest: float = 0.6) -> Killed:
+def killed(kills: int, folder: Path, *, longest: float = 0.3) -> Killed:
     """Kill builds and activations so often, and look at the store each time.
 
     Args:
@@ -164,7 +175,7 @@ def killed(kills: int, folder: Path, *, longest: float = 0.6) -> Killed:
     return _kill(kills, call, lambda: _store_faults(store, ids), lambda: _served(store), longest)
 
 
-def killed_updates(kills: int, folder: Path, *, longest: float = 0.6) -> Killed:
+def killed_updates(kills: int, folder: Path, *, longest: float = 0.3) -> Killed:
     """The same for updates: the shelf holds one of two editions, whole, and forgets none.
 
     Args:
@@ -178,7 +189,7 @@ def killed_updates(kills: int, folder: Path, *, longest: float = 0.6) -> Killed:
         return _kill(kills, call, shelf.faults, shelf.newest, longest)
 
 
-def killed_watches(kills: int, folder: Path, *, longest: float = 0.6) -> Killed:
+def killed_watches(kills: int, folder: Path, *, longest: float = 0.3) -> Killed:
     """The same for whole rounds of a watch that activates: shelf, store and reports.
 
     Args:
@@ -212,21 +223,29 @@ def _kill(
     longest: float,
 ) -> Killed:
     dice = random.Random(11)  # noqa: S311 - a fixed series, no secret
-    out, before = Killed(), served()
-    for number in range(kills):
-        with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            assert process.stderr is not None
-            process.stdout.readline()
-            try:
-                process.wait(dice.uniform(0, longest))
-                said = process.stderr.read().decode(errors="replace").strip().split("\n")[-1]
-                out.faults.append(f"kill {number}: the process ended by itself: {said}")
-            except subprocess.TimeoutExpired:
-                process.kill()
-        out.faults += [f"kill {number}: {fault}" for fault in faults()]
-        before, last = served(), before
-        out.switches += before != last
+    out, pipe = Killed(), subprocess.PIPE
+    with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as maker:
+        assert maker.stdin is not None
+        assert maker.stdout is not None
+        assert maker.stderr is not None
+        maker.stdout.readline()
+        before = served()
+        for number in range(kills):
+            maker.stdin.write("\n")
+            maker.stdin.flush()
+            if not (process := maker.stdout.readline()):
+                out.faults.append(f"nothing works: {maker.stderr.read().strip()[-200:]}")
+                break
+            time.sleep(dice.uniform(0, longest))
+            os.kill(int(process), signal.SIGKILL)
+            if (code := int(maker.stdout.readline())) != -signal.SIGKILL:
+                out.faults.append(f"kill {number}: the process ended by itself ({code})")
+            out.faults += [f"kill {number}: {fault}" for fault in faults()]
+            before, last = served(), before
+            out.switches += before != last
+        maker.stdin.close()
+        if said := maker.stderr.read().strip():
+            out.faults.append(f"the last words were: {said[-200:]}")
     return out
 
 
@@ -345,7 +364,7 @@ def _both(server: Publisher, folder: Path) -> set[str]:
     return ids
 
 
-PARTS: Mapping[str, Callable[[int, Path], Killed]] = {
+PARTS: Mapping[str, Callable[..., Killed]] = {
     "build": killed,
     "update": killed_updates,
     "watch": killed_watches,
@@ -356,6 +375,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000, help="of all parts together")
     parser.add_argument("--part", choices=sorted(PARTS), action="append", help="all if left out")
+    parser.add_argument("--longest", type=float, default=0.3, help="seconds until a kill, at most")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     rows, wrong = [], list[str]()
@@ -364,7 +384,7 @@ def main() -> None:
             continue
         kills = (given.kills + place) // len(PARTS)
         with tempfile.TemporaryDirectory() as folder:
-            found = kill(kills, Path(folder))
+            found = kill(kills, Path(folder), longest=given.longest)
         row = {"killed": part, "kills": kills, "switches": found.switches}
         rows.append({**row, "anything between": len(found.faults)})
         wrong += [f"{part}: {fault}" for fault in found.faults]

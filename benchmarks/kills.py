@@ -10,7 +10,7 @@ next one goes on from there. Three kinds of process share the kills:
 - watch: whole rounds of `data watch`: fetch, build, activate, report.
 
 The store must open, verify and be one of the two; the newest edition on the shelf must be one of
-the the two, byte for byte, and no line of the ledger may be lost; a report must be whole. "Switches"
+the two, byte for byte, and no line of the ledger may be lost; a report must be whole. "Switches"
 says after how many kills another edition than at the one before was in use. Where the machine is
 busy, `--longest` gives each process more time.
 """

@@ -13,7 +13,7 @@ from holdpoint import __version__
 from holdpoint.errors import PolicyError
 from holdpoint.files import canonical
 from holdpoint.law import RuleBook, describe, load_rulebook
-from holdpoint.model import NotRun, PartyQuery, Problem, Transaction
+from holdpoint.model import Evidence, NotRun, PartyQuery, Problem, Transaction
 from holdpoint.places import Gazetteer
 from holdpoint.screening._answers import useless_answers
 from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
@@ -40,6 +40,8 @@ ENGINE = f"holdpoint {__version__}"
 """Name and version of what decided; part of every record."""
 
 _REMEMBERED = 4096
+_DAYS = 512
+"""Days of orders for which the age of the lists is remembered."""
 
 
 class Screener:
@@ -84,6 +86,7 @@ class Screener:
         self._texts = {rule.id: describe(rule) for rule in self.rulebook.rules}
         self._memory: OrderedDict[tuple[bytes, int, float], tuple[Match, ...]] = OrderedDict()
         self._same = functools.lru_cache(maxsize=_REMEMBERED)(self._find_same)
+        self._stale = functools.lru_cache(maxsize=_DAYS)(self._stale_on)
         self._lock = Lock()
 
     def screen(
@@ -155,6 +158,11 @@ class Screener:
             if link.object
         )
 
+    def _stale_on(self, day: date) -> tuple[list[Evidence], list[NotRun]]:
+        """What a decision of a day says of lists that are too old."""
+        policy = self.policy.lists
+        return stale_lists(list_ages(self.snapshot.sources, policy, day), policy)
+
     def _judge(self, view: Mapping[str, Any], day: date) -> tuple[RuleResult, ...]:
         off = self.policy.flags.off
         return self.rulebook.evaluate(view, day, disabled=off, unanswered=True)
@@ -171,8 +179,7 @@ class Screener:
         finders = self._finders
         claims = ClaimFinder(finders.claims, self._search, finders.gazetteer, self.policy, day)
         collected = collect(order, finders, lists, addresses, claims, self.policy, day)
-        policy = self.policy.lists
-        collected.add(stale_lists(list_ages(self.snapshot.sources, policy, day), policy))
+        collected.add(self._stale(day))
         collected.not_run += [*notes, *useless_answers(order.answers, self.rulebook.rules)]
         regimes = find_regimes(order, self.policy.jurisdictions, day.isoformat())
         applied = tuple(row["regime"] for row in regimes if row["applied"])

@@ -14,7 +14,7 @@ _WATER = frozenset({"sea", "river"})
 _LANDING = frozenset({"airport", "air_base"})
 _FACILITY_MODES = {"port": _WATER, "airport": frozenset({"air"})}
 _CLEAR, _DOUBTFUL = 0.95, 0.7
-_BY_WORDS = frozenset({"name", "facility", "near", "part", "spelling", "sound"})
+_BY_WORDS = frozenset({"name", "facility", "near", "part", "spelling", "sound", "old"})
 _SERVES = {"sea": {"port"}, "river": {"port", "inland_port"}, "air": {"airport"}}
 _MUCH_LESS, _LESS = 5, 2
 """Levels of prominence by which a place with a port or airport, and one without, must stay behind
@@ -92,6 +92,7 @@ def weigh(
     if stated.one is not None:
         wrong = f"the text says {stated.one}"
         found = [_doubted(c, wrong) if _contradicts(c, stated.one) else c for c in found]
+        found = [_confirmed(c, stated.one) for c in found]
         found = _keep(found, lambda c: not _elsewhere(c, stated.one), wrong, aside)
     if not found:
         note = "what is known by this name lies in another country than the text says"
@@ -101,8 +102,10 @@ def weigh(
     sure = [candidate for candidate in found if candidate.score >= STRONG]
     if any(candidate.score >= _CLEAR for candidate in sure):
         # A fitting region only ranks: the gazetteer may not know the other place's region.
-        aside.extend(candidate for candidate in found if candidate.score < STRONG)
-        found = sure
+        # A name of the past stays a rival: Ragusa is a town in Sicily, and was Dubrovnik.
+        old = [c for c in found if c.by == "old" and c not in sure]
+        aside.extend(c for c in found if c.score < STRONG and c.by != "old")
+        found = [*sure, *old]
     found = _choose(found, lambda c: serves(c, mode), f"it is no place for {mode}", aside)
     if country is not None:
         found = _choose(
@@ -142,6 +145,13 @@ def _contradicts(candidate: Candidate, country: str) -> bool:
 
 def _doubted(candidate: Candidate, why: str) -> Candidate:
     return replace(candidate, score=_DOUBTFUL, why=f"{candidate.why}; {why}")
+
+
+def _confirmed(candidate: Candidate, country: str) -> Candidate:
+    """A name of the past is sure where the text names the country in which the place lies."""
+    if candidate.by != "old" or candidate.place.country != country:
+        return candidate
+    return replace(candidate, score=_CLEAR, why=f"{candidate.why}; the text says {country}")
 
 
 def _keep(

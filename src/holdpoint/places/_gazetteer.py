@@ -10,6 +10,7 @@ from holdpoint.model import Place
 from holdpoint.places._atlas import Atlas, AtlasPlace
 from holdpoint.places._context import says_kind, weigh
 from holdpoint.places._countries import Stated, locode_country, stated_countries
+from holdpoint.places._exonyms import is_old_name
 from holdpoint.places._geo import Point, TypedPoint, distance_km, read_point
 from holdpoint.places._index import (
     Coded,
@@ -37,6 +38,8 @@ it spares a question about transit and never settles whether a listed place is m
 _SLIP = {1: 0.7, 2: 0.6}
 _HEARD = 0.5
 _FIELD, _FIELDS = 0.05, frozenset({"airport", "air_base"})
+_OLD = 0.84
+"""Of a name of the past: below what may be *the* place, for another may bear it today."""
 _HAMLET, _DOUBTED = 2, 0.8
 _MOST_GUESSES = 12
 _CURATED = 4
@@ -191,14 +194,24 @@ class Gazetteer:
             return [self._made(self._index.by_id[text], _WHOLE, "the site's id", "id")]
         coded = [self._coded(found) for found in self._of_code(text)]
         if coded:
-            whole = [self._named(n, read(text), _WHOLE) for n in self._index.of_whole(read(text))]
-            return _best([*coded, *whole])
+            return self._code_or_name(text, coded)
         inside = self._codes_inside(text)
         rest = text
         for letters, _ in inside:
             rest = rest.replace(letters, " ")
         named = self._by_name(rest, stated, mode) if words(rest) else []
         return _both([self._coded(found) for _, found in inside], named)
+
+    def _code_or_name(self, text: str, coded: list[Candidate]) -> list[Candidate]:
+        """A code may be a name as well: "Aqaba" is a port, AQABA a station in Antarctica."""
+        reading = read(text)
+        named = self._index.of_whole(reading)
+        if self._atlas is not None:
+            named = [*named, *self._atlas.of_whole(reading)]
+        whole = [self._named(one, reading, _WHOLE) for one in named]
+        if whole and not text.strip().isupper():
+            coded = [replace(c, score=_PART) for c in coded]
+        return _best([*coded, *whole])
 
     def _by_name(self, text: str, stated: Stated, mode: str | None) -> list[Candidate]:
         reading = read(text)
@@ -280,7 +293,10 @@ class Gazetteer:
 
     def _named(self, named: Named, reading: Reading, score: float) -> Candidate:
         by = "facility" if named.place.kind in reading.functions else "name"
-        candidate = self._made(named.place, score, f"named {named.text}", by)
+        why = f"named {named.text}"
+        if is_old_name(named.place.codes.get("unlocode", ""), named.reading.core):
+            score, by, why = min(score, _OLD), "old", f"{why} in the past"
+        candidate = self._made(named.place, score, why, by)
         return self._only_near(candidate) if reading.near else candidate
 
     def _part(self, part: Part, reading: Reading, mode: str | None) -> Candidate | None:

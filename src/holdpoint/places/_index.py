@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from holdpoint.model import Place
-from holdpoint.places._exonyms import exonyms
+from holdpoint.places._exonyms import other_names
 from holdpoint.places._words import Reading, passed_over, read, words
 from holdpoint.text import country_name
 
@@ -58,7 +58,7 @@ class PlaceIndex:
             for kind, code in sorted(place.codes.items()):
                 coded = Coded(place, kind, code)
                 self._by_code.setdefault(plain_code(code), []).append(coded)
-            other = exonyms().get(place.codes.get("unlocode", ""), ())
+            other = other_names(place.codes.get("unlocode", ""))
             for text in dict.fromkeys((place.name, *place.aliases, *other)):
                 named = Named(place, text, read(text))
                 self._by_whole.setdefault(named.reading.whole, []).append(named)

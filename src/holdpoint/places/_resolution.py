@@ -24,7 +24,8 @@ class Candidate:
         uncertainty_km: How far the true place may lie from the candidate's point.
         by: What named it: ``unlocode``, ``iata``, ``icao`` or another code, ``id``,
             ``facility`` (the text says port, airport …), ``name``, ``part`` (of a longer text),
-            ``spelling`` (a likely slip), ``sound`` (the same consonants), ``point``.
+            ``old`` (a name of the past), ``spelling`` (a likely slip), ``sound`` (the same
+            consonants), ``point``.
         prominence: 0 to 9; chooses between places of one name where nothing else does.
         functions: What the place serves, where its table says so; ``None`` is unknown.
     """

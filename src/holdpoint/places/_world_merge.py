@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from holdpoint.places._exonyms import exonyms
+from holdpoint.places._exonyms import other_names
 from holdpoint.places._geo import Point, distance_km
 from holdpoint.places._words import read
 from holdpoint.places._world_rows import SOURCES, WorldPlace
@@ -46,8 +46,8 @@ def merge_places(rows: Iterable[WorldPlace]) -> list[WorldPlace]:
 
 
 def _translated(place: WorldPlace) -> WorldPlace:
-    """With its names in other languages."""
-    names = dict.fromkeys((*place.aliases, *exonyms().get(place.codes.get("unlocode", ""), ())))
+    """With its names in other languages and of the past."""
+    names = dict.fromkeys((*place.aliases, *other_names(place.codes.get("unlocode", ""))))
     return replace(place, aliases=tuple(name for name in names if name != place.name))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from holdpoint.places import WorldPlace
 from holdpoint.text import country_code
@@ -35,6 +37,68 @@ _FIELD = re.compile(
 _MILLION = 1_000_000
 UNREADABLE_POINT = 255
 """``uncertainty_km`` of a place whose point could not be read; it has none then."""
+
+
+class OtherName(NamedTuple):
+    """A reference of UN/LOCODE: ``Flushing = Vlissingen``, in a country.
+
+    Attributes:
+        names: The other name, in its spellings.
+        of: The place's own name, in its spellings.
+    """
+
+    country: str
+    names: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+def locode_reference(cells: Sequence[str]) -> OtherName | None:
+    """A line of UN/LOCODE that refers from one name to another; ``None`` for any other line."""
+    _, country, code, name, ascii_name = (cell.strip() for cell in cells[:5])
+    if code or name.startswith(".") or not re.fullmatch(r"[A-Z]{2}", country):
+        return None
+    old, sign, new = name.partition(" = ")
+    if not sign or not old.strip() or not new.strip():
+        return None
+    plain = ascii_name.partition(" = ")
+    names = dict.fromkeys([*_spellings(old.strip()), *_spellings(plain[0].strip() or old.strip())])
+    of = dict.fromkeys([*_spellings(new.strip()), *_spellings(plain[2].strip() or new.strip())])
+    return OtherName(country, tuple(names), tuple(of))
+
+
+def is_subdivision(cells: Sequence[str]) -> bool:
+    """Whether a line is a region that editions of 2026 list below the places.
+
+    Such a line has the region's code, name and kind and no country; all its other fields are empty.
+    """
+    code, name, kind = (cell.strip() for cell in cells[1:4])
+    short = re.fullmatch(r"[A-Z0-9]{1,3}", code) is not None
+    return short and bool(name and kind) and not any(cell.strip() for cell in cells[4:])
+
+
+def with_other_names(
+    places: Sequence[WorldPlace], references: Sequence[OtherName]
+) -> tuple[list[WorldPlace], list[OtherName]]:
+    """The places with the names that references give them, and references to none of them.
+
+    Of several places of the name in the country the best known one is meant.
+    """
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    out = list(places)
+    for number, place in enumerate(out):
+        for name in dict.fromkeys((place.name, *place.aliases)):
+            by_name[place.country, name.casefold()].append(number)
+    lost = []
+    for one in references:
+        found = [n for name in one.of for n in by_name[one.country, name.casefold()]]
+        if not found:
+            lost.append(one)
+            continue
+        best = min(found, key=lambda n: (-out[n].prominence, out[n].id))
+        names = dict.fromkeys((*out[best].aliases, *one.names))
+        aliases = tuple(name for name in names if name != out[best].name)
+        out[best] = replace(out[best], aliases=aliases)
+    return out, lost
 
 
 def locode_row(cells: Sequence[str], regions: Mapping[str, str]) -> WorldPlace | None:

@@ -20,12 +20,16 @@ from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._files import Content, date_in_name, load
 from holdpoint.sources._place_rows import (
     UNREADABLE_POINT,
+    OtherName,
     airport_row,
     city_row,
     earth_row,
     harbour_row,
+    is_subdivision,
+    locode_reference,
     locode_row,
     with_names,
+    with_other_names,
 )
 from holdpoint.sources._reference import ReferenceEdition
 
@@ -34,6 +38,7 @@ _PART = re.compile(r"CodeListPart(\d)", re.IGNORECASE)
 _LOCODE_HEAD = re.compile(rb'^(?:\xef\xbb\xbf)?"?[=X+#|\xa6]?"?,"?[A-Z]{2}"?,"{0,2},"?\.')
 _EDITION = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})(?:-(\d{2}))?(?!\d)")
 _LOCODE_CELLS = 11
+_LATER = "accounted for when all places are known"
 
 Row = Callable[[Mapping[str, Any]], "WorldPlace | None"]
 
@@ -177,12 +182,25 @@ class UnLocode:
         table = csv.reader(io.StringIO(content.text().removeprefix("\ufeff"), newline=""))
         regions = _regions(files[0])
 
-        def made(cells: Sequence[str]) -> WorldPlace | None:
+        other: list[OtherName] = []
+
+        def made(cells: Sequence[str]) -> WorldPlace | str | None:
             if len(cells) < _LOCODE_CELLS:
                 raise ValueError(f"has {len(cells)} fields, not the {_LOCODE_CELLS} and more")
+            if is_subdivision(cells):
+                return "regions below the places, which name no country"
+            if (reference := locode_reference(cells)) is not None:
+                other.append(reference)
+                return _LATER
             return locode_row(cells, regions)
 
         places = _taken(((table.line_num, cells) for cells in table), made, content.name, tally)
+        places, lost = with_other_names(places, other)
+        for _ in range(len(other) - len(lost)):
+            tally.row(content.name)
+            tally.took(content.name)
+        if lost:
+            tally.ignored["references to a name that no place of the table has"] += len(lost)
         title = f"UN/LOCODE, part {source[-1]}"
         about = _about(source, title, "UNECE", "ODC-PDDL 1.0", files[0], content)
         yield ReferenceEdition(about, tally, {"world": places})
@@ -194,11 +212,14 @@ class UnLocode:
 
 def _taken(
     rows: Any,  # noqa: ANN401 - pairs of a line and a row of any table
-    made: Callable[[Any], WorldPlace | None],
+    made: Callable[[Any], WorldPlace | str | None],
     name: str,
     tally: Tally,
 ) -> list[WorldPlace]:
-    """The places of a table; a row that is none of the gazetteer's is ignored and counted."""
+    """The places of a table; a row that is none of the gazetteer's is ignored and counted.
+
+    What kind of row that is, ``made`` may say in place of a place.
+    """
     places: dict[str, WorldPlace] = {}
     for line, row in rows:
         try:
@@ -207,8 +228,11 @@ def _taken(
             tally.row(name)
             tally.refuse(name, line, f"The row is no place: {str(error)[:120]}.", _MEND)
             continue
-        if place is None:
-            tally.ignored["headings, closed or removed entries, fields without a code"] += 1
+        if place == _LATER:
+            continue
+        if place is None or isinstance(place, str):
+            kind = place or "headings, closed or removed entries, fields without a code"
+            tally.ignored[kind] += 1
             continue
         tally.row(name)
         if not place.name:

@@ -31,6 +31,7 @@ def data_build(
         Optional[Path],  # noqa: UP045 - typer reads it at run time
         typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
     ] = None,
+    *,
     zones: Annotated[
         Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
         typer.Option(

@@ -83,7 +83,7 @@ def write_snapshot(
         own = getattr(gathered.starter, section) if gathered.starter else ()
         rows = _beside(own, gathered.reference.get(section, ()))
         if section == "places" and (zones := gathered.reference.get(ZONES)):
-            rows = with_outlines(rows, zones, None if world is None else World(world[0]))
+            rows = [*with_outlines(rows, zones, None if world is None else World(world[0]))]
         files.shelf(section, rows)
     for section in REFERENCE:
         if table := gathered.reference.get(section):

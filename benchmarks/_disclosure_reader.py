@@ -4,40 +4,46 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from typing import Any, cast
+from dataclasses import replace
+from functools import cache
+from typing import cast
 
-from holdpoint.disclosures import Kept
+from holdpoint._known_names import lexicon_of
+from holdpoint.disclosures import Kept, Lexicon
+from holdpoint.disclosures._prepare import prepare
+from holdpoint.disclosures._view import back, view
+from holdpoint.knowledge import open_snapshot
 from holdpoint.model import Reading
 
-_ROOM = "holdpoint.disclosures"
-
-
-def _step(module: str) -> Any:  # noqa: ANN401 - a module
-    name = f"{_ROOM}.{module}"
-    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+_WHOLE, _CLAIMS = "holdpoint.disclosures._read", "holdpoint.disclosures._relations"
 
 
 def read(kept: Kept) -> Reading:
-    """Read a kept document: whole; or its names, times and amounts; or nothing of it."""
-    if whole := _step("_read"):
-        return cast("Reading", whole.read_kept(kept))
-    entities: tuple[Any, ...] = ()
-    times: tuple[Any, ...] = ()
-    amounts: tuple[Any, ...] = ()
-    if ready := _step("_prepare"):
-        parsed = ready.prepare(kept)
-        entities, times, amounts = parsed.found.named, parsed.times, parsed.amounts
-    else:
-        sentences = _step("_sentences").split_sentences(kept.text, kept.body)
-        if found := _step("_times"):
-            times = found.find_times(kept, sentences)
-        if found := _step("_amounts"):
-            amounts = found.find_amounts(kept, sentences)
-    return Reading(
+    """Read a kept document with the embedded knowledge of names and places."""
+    seen = view(kept)
+    reading = _read(kept if seen is None else seen.kept)
+    return reading if seen is None else back(reading, seen, kept)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return lexicon_of(open_snapshot())
+
+
+def _read(kept: Kept) -> Reading:
+    lexicon = _lexicon()
+    if importlib.util.find_spec(_WHOLE):
+        return cast("Reading", importlib.import_module(_WHOLE).read_kept(kept, lexicon))
+    parsed = prepare(kept, lexicon)
+    reading = Reading(
         source=kept.source,
         text=kept.text,
-        entities=entities,
+        entities=parsed.found.named,
         claims=(),
-        times=times,
-        amounts=amounts,
+        times=parsed.times,
+        amounts=parsed.amounts,
     )
+    if importlib.util.find_spec(_CLAIMS):
+        told = importlib.import_module(_CLAIMS).claims_in(parsed)
+        reading = replace(reading, claims=told.claims, entities=(*reading.entities, *told.unnamed))
+    return reading

@@ -75,6 +75,7 @@ bench: $(VENV)/.dev $(VENV)/.kernel ## the benchmarks, one table each
 	$(RUN) python -m benchmarks.parties
 	$(RUN) python -m benchmarks.addresses
 	$(RUN) python -m benchmarks.retrieval
+	$(RUN) python -m benchmarks.disclosures
 	$(RUN) python -m benchmarks.speed --sizes 50000,1000000
 
 docs: $(VENV)/.dev ## write the pages that are made from the product

@@ -7,6 +7,7 @@
     decision = screener.screen(transaction)        # dict in; .outcome, .to_dict(), .to_html() out
     hits = snapshot.match({"name": "…", "country": "IR"}, limit=10)
     score = holdpoint.compare({"name": "…"}, {"name": "…"})
+    reading = holdpoint.read_document("advisory.html")   # claims, each on its quote
 
 Nothing heavy is loaded before it is used.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from holdpoint._compare import compare
+    from holdpoint._read_document import read_document
     from holdpoint.knowledge import Snapshot, open_snapshot
     from holdpoint.model import Decision, Transaction
     from holdpoint.screening import Policy, Screener, load_policy
@@ -31,6 +33,7 @@ __all__ = [
     "compare",
     "load_policy",
     "open_snapshot",
+    "read_document",
 ]
 
 _HOMES = {
@@ -42,6 +45,7 @@ _HOMES = {
     "compare": "holdpoint._compare",
     "load_policy": "holdpoint.screening",
     "open_snapshot": "holdpoint.knowledge",
+    "read_document": "holdpoint._read_document",
 }
 
 

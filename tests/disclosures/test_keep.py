@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdpoint.disclosures import keep_document
@@ -116,6 +116,7 @@ def test_a_text_that_is_cut_short_is_told() -> None:
     assert "not whole" in keep_document(headed).notes[0]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_same_text_same_keeping_and_bytes_agree_with_text(text: str) -> None:
     try:
@@ -127,6 +128,7 @@ def test_same_text_same_keeping_and_bytes_agree_with_text(text: str) -> None:
     assert (again.text, again.source.sha256) == (kept.text, kept.source.sha256)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_any_bytes_are_kept_or_refused(data: bytes) -> None:
     try:

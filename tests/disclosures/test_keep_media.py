@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.disclosures._pdf import pdf
 
@@ -88,7 +88,7 @@ def test_hostile_markup_takes_time_that_grows_with_its_length(piece: str) -> Non
     assert time.process_time() - began < 5
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<li>", "<table>", "<tr>", "<td>", "x", "<a>",
        "</a>", "<br>", "<article>", "</article>", "<b", ">", "'", "<h1>", "</div>", "&lt;"]),
        max_size=30))  # fmt: skip
@@ -128,7 +128,7 @@ def test_an_email_without_text_is_refused() -> None:
         keep_document(b"\n\nno headers", media="email")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200))
 def test_any_email_is_read_or_refused(tail: bytes) -> None:
     raw = b"From: a@example.org\nSubject: x\nContent-Type: text/plain; charset=" + tail

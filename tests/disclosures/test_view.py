@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.disclosures._pdf import pdf
 
@@ -82,6 +82,7 @@ def test_the_body_begins_where_it_began() -> None:
     assert (heading.kept.text, heading.kept.body) == ("One\n\nTwo three", 0)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="ab \n*_\\[](#\f\u00ad\u200f-1.`", max_size=80), st.data())
 def test_every_span_of_the_text_as_read_is_one_of_the_kept_text(
     text: str, data: st.DataObject

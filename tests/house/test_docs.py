@@ -20,8 +20,7 @@ DOCS = [
 COMMANDS = [
     ["screen"], ["match"], ["compare"], ["replay"], ["demo"], ["version"],
     ["questions"], ["place"], ["route"],
-    ["track"],
-    ["claims", "page"],
+    ["track"], ["read"], ["claims", "page"],
     ["data", "build"], ["data", "list"], ["data", "diff"], ["data", "verify"], ["data", "export"],
     ["data", "activate"], ["data", "history"], ["rescreen"],
     ["claims", "add"], ["claims", "list"], ["claims", "show"], ["claims", "accept"],

@@ -23,6 +23,7 @@ from holdpoint.cli._options import (
     Whom,
 )
 from holdpoint.cli._place_commands import place, route
+from holdpoint.cli._read_commands import read
 from holdpoint.cli._rescreen_commands import rescreen
 from holdpoint.cli._rules_commands import rules
 from holdpoint.cli._track_commands import track
@@ -41,6 +42,7 @@ app.add_typer(claims, name="claims")
 app.add_typer(rules, name="rules")
 app.command()(place)
 app.command()(route)
+app.command()(read)
 app.command()(rescreen)
 
 

@@ -11,12 +11,13 @@ from holdpoint.disclosures._grounding import QuoteNotFoundError, find_quote, spa
 from holdpoint.disclosures._keep import MAX_DOCUMENT, Media, keep_document
 from holdpoint.disclosures._lexicon import KnownName, Lexicon
 from holdpoint.disclosures._links import compare_readings, origins
+from holdpoint.disclosures._model_asked import ModelEndpoint
 from holdpoint.disclosures._parsed import Kept
 from holdpoint.disclosures._predicates import OtherWord, Predicate, other_words, predicates
-from holdpoint.disclosures._read import read_kept
 from holdpoint.disclosures._schema import reading_schema, reading_schema_text
 from holdpoint.disclosures._shelf import Shelf, Version
 from holdpoint.disclosures._spans import spans_of, ungrounded
+from holdpoint.disclosures._whole import read_kept
 
 __all__ = [
     "MAX_DOCUMENT",
@@ -24,6 +25,7 @@ __all__ = [
     "KnownName",
     "Lexicon",
     "Media",
+    "ModelEndpoint",
     "OtherWord",
     "Predicate",
     "QuoteNotFoundError",

@@ -20,8 +20,6 @@ from holdpoint.disclosures._keep_head import (
     day_of,
     header_block,
 )
-from holdpoint.disclosures._keep_html import html_text
-from holdpoint.disclosures._keep_mail import mail_text
 from holdpoint.disclosures._keep_text import decoded, tidy, unreadable
 from holdpoint.disclosures._language import language_of
 from holdpoint.disclosures._parsed import Kept
@@ -154,6 +152,8 @@ def _page(raw: bytes, text: str | None, kind: Media, called: str) -> Page:
     if kind == "pdf":
         return _pdf_page(raw, called)
     if kind == "email":
+        from holdpoint.disclosures._keep_mail import mail_text
+
         mail = mail_text(raw, called)
         return Page(text=tidy(mail.text, called), headers=mail.headers, notes=mail.notes)
     notes: tuple[str, ...] = ()
@@ -172,6 +172,8 @@ def _pdf_page(raw: bytes, called: str) -> Page:
 
 
 def _html_page(text: str, notes: tuple[str, ...], called: str) -> Page:
+    from holdpoint.disclosures._keep_html import html_text
+
     page = html_text(text)
     return Page(
         text=tidy(page.text, called),

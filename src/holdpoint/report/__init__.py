@@ -25,6 +25,7 @@ from holdpoint.report._map_page import map_page
 from holdpoint.report._matches import part_words
 from holdpoint.report._page import decision_page, run_page, style_hash
 from holdpoint.report._plain import bounded
+from holdpoint.report._reading_terminal import reading_view
 from holdpoint.report._terminal import detail_view, summary_table
 from holdpoint.report._words import measure_words
 
@@ -60,6 +61,7 @@ __all__ = [
     "measure_words",
     "part_words",
     "read_exhibit",
+    "reading_view",
     "readings_to_ftm",
     "readings_to_ftm_lines",
     "run_page",

@@ -20,59 +20,73 @@ class ReadingFormat(StrEnum):
     html = "html"
 
 
+# typer reads the annotations at run time, where `X | None` and `Optional[X]` are alike.
+PublishedOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--published", metavar="DATE", help="Day of publication (2023-06-09)."),
+]
+PublisherOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--publisher", help="Who printed it, if the document does not say."),
+]
+IssuerOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--issuer", help="Whose statement it is, if the document does not say."),
+]
+UrlOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--url", help="Where it was had from."),
+]
+RetrievedOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--retrieved", metavar="DATE", help="Day on which it was fetched."),
+]
+OutOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--out", "-o", help="File to write; a folder (pages/) for several pages."),
+]
+KeepOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--keep", metavar="DIR", help="Keep texts and versions in this folder."),
+]
+ModelUrlOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--model-url", metavar="URL", help="Ask a model too: the text goes there."),
+]
+ModelOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--model", metavar="NAME", help="Name of the model at that address."),
+]
+ModelKeyOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--model-key", metavar="VARIABLE", help="Environment variable with its key."),
+]
+ModelPriceOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--model-price", metavar="IN,OUT", help="Prices of a million tokens."),
+]
+
+
 def read(  # noqa: PLR0917 - typer makes options of them
     documents: Annotated[
         list[Path], typer.Argument(help="Text, Markdown, HTML, PDF or e-mail files.")
     ],
-    published: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--published", metavar="DATE", help="Day of publication (2023-06-09)."),
-    ] = None,
-    publisher: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--publisher", help="Who printed it, if the document does not say."),
-    ] = None,
-    issuer: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--issuer", help="Whose statement it is, if the document does not say."),
-    ] = None,
-    url: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--url", help="Where it was had from."),
-    ] = None,
-    retrieved: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--retrieved", metavar="DATE", help="Day on which it was fetched."),
-    ] = None,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    issuer: IssuerOption = None,
+    url: UrlOption = None,
+    retrieved: RetrievedOption = None,
     format: Annotated[  # noqa: A002 - the option's name
         ReadingFormat, typer.Option("--format", "-f", help="Form of the readings.")
     ] = ReadingFormat.table,
     as_json: JsonOption = False,
-    out: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--out", "-o", help="File to write; a folder (pages/) for several pages."),
-    ] = None,
-    keep: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--keep", metavar="DIR", help="Keep texts and versions in this folder."),
-    ] = None,
+    out: OutOption = None,
+    keep: KeepOption = None,
     snapshot: SnapshotOption = None,
-    model_url: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--model-url", metavar="URL", help="Ask a model too: the text goes there."),
-    ] = None,
-    model: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--model", metavar="NAME", help="Name of the model at that address."),
-    ] = None,
-    model_key: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--model-key", metavar="VARIABLE", help="Environment variable with its key."),
-    ] = None,
-    model_price: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--model-price", metavar="IN,OUT", help="Prices of a million tokens."),
-    ] = None,
+    model_url: ModelUrlOption = None,
+    model: ModelOption = None,
+    model_key: ModelKeyOption = None,
+    model_price: ModelPriceOption = None,
 ) -> None:
     """Read disclosures into claims: who said what, how surely, in which words.
 

@@ -39,12 +39,13 @@ def reading_view(reading: Reading, console: Console) -> None:
 
     _head(reading, console)
     names = Names(reading)
-    table = Table(box=None, expand=False, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    # The widths are shares of the whole, so that a reading looks alike whatever it says.
+    table = Table(box=None, expand=True, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     table.add_column("#", justify="right", no_wrap=True, style="dim")
     table.add_column("What is said", overflow="fold", ratio=4)
-    table.add_column("Who says so", overflow="fold", ratio=2)
+    table.add_column("Who says so", overflow="fold", ratio=3)
     table.add_column("How surely", overflow="fold", ratio=2)
-    table.add_column("In these words", overflow="fold", ratio=5)
+    table.add_column("In these words", overflow="fold", ratio=4)
     for number, claim in enumerate(in_order(reading), 1):
         table.add_row(
             str(number),

@@ -351,6 +351,13 @@ def test_a_name_of_a_lexicon_must_be_printed_as_a_name_and_stand_alone() -> None
     assert not found("They quell lake shipping there.", lexicon).named
 
 
+def test_the_stop_of_an_abbreviated_form_is_the_name_s_though_a_list_prints_none() -> None:
+    lexicon = Lexicon.of([KnownName(name="Quell Parts Co., Ltd", schema="Company", id="list-8")])
+    text = "The firms are Quell Parts Co., Ltd. of Hong Kong and Vint Parts Co., Ltd. there."
+    told = [one.name for one in found(text, lexicon).named if one.schema == "Company"]
+    assert told == ["Quell Parts Co., Ltd.", "Vint Parts Co., Ltd."]
+
+
 def test_the_company_is_the_one_of_which_the_sentences_speak() -> None:
     text = (
         "Orrin Lake AS rejects it. It is not true that Orrin Lake AS is controlled by Pask "

@@ -14,7 +14,7 @@ from holdpoint.disclosures._name_tables import (
     country_named,
     metonyms,
 )
-from holdpoint.disclosures._runs import is_capital
+from holdpoint.disclosures._runs import is_abbreviated, is_capital
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._sentences import openers
 from holdpoint.disclosures._tables import word_set
@@ -37,6 +37,8 @@ def known(line: Line, lexicon: Lexicon) -> None:
         if found is None or not line.is_free(at, found[0]) or not _alone(line, at, found[0]):
             continue
         end, name = found
+        # Lists print "Co., Ltd" where a text prints "Co., Ltd.": the stop is the name's.
+        end += int(line.at(end) == "." and is_abbreviated(line, at, end))
         words = tuple(line.raw[at:end])
         kind = kind_of(words)
         seen = Seen(line.start(at), line.end(end), name.schema, joined(words))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.claims._invented import CLAIMS, RUNS, SHIPS, reading
+from tests.claims._invented import CLAIMS, ROUTE, RUNS, SHIPS, reading
 from tests.claims.test_claims_command import DAY, Desk
 from tests.report.test_claims_page import png
 
@@ -29,6 +29,13 @@ def test_a_document_has_a_page_with_what_people_decided(desk: Desk, tmp_path: Pa
     assert "source B (usually reliable)" in page
     assert "stands in place of" in page
     assert SHIPS.spans[0].quote in page
+    changes = page[page.index("What changed in the knowledge") :]
+    assert "a party that orders are compared with" in changes
+    assert "a way that is watched" not in changes
+    desk.run("accept", ROUTE.id, *DAY)
+    assert "a way that is watched, in this direction" in desk.run(
+        "page", "--document", reading().source.id
+    )
 
 
 def test_a_site_has_a_page_with_its_pictures(desk: Desk, tmp_path: Path) -> None:

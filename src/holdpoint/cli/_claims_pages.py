@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdpoint.claims import ClaimStore, Standing, StoredClaim
     from holdpoint.cli._claims import Door
     from holdpoint.model import Check, Exhibit, Reading
-    from holdpoint.report import Subject
+    from holdpoint.report import KnowledgeChange, Subject
 
 
 def write_page(
@@ -66,6 +66,7 @@ def write_page(
             checks=_checks(store, standing, {one.reading.source.id for one in told}),
             exhibits=_evidence(every),
             pictures=_pictures(store, every),
+            changes=_changes(standing, {one.claim.id for one in told}),
         )
     with writing(target) as handle:
         handle.write(text.encode("utf-8", "backslashreplace"))
@@ -101,6 +102,7 @@ def _document(store: ClaimStore, standing: Standing, document: str) -> str:
         reviews=[one.review for one in claims],
         exhibits=_evidence(claims),
         pictures=_pictures(store, claims),
+        changes=_changes(standing, {one.claim.id for one in claims}),
     )
 
 
@@ -125,6 +127,32 @@ def _checks(store: ClaimStore, standing: Standing, documents: Collection[str]) -
     """What was noticed when these documents were read."""
     rows = (row for key, row in standing.readings.items() if key in documents)
     return [check for row in rows for check in store.reading(row).checks]
+
+
+def _changes(standing: Standing, claims: Collection[str]) -> list[KnowledgeChange]:
+    """What a snapshot built of the store knows for these claims, and would not without them."""
+    from holdpoint.claims import accepted_claims
+    from holdpoint.report import KnowledgeChange
+
+    edition = accepted_claims(standing)
+    rows = [row for row in edition.reference["claims"] if row.id in claims]
+    names = {entity.id: entity.caption for entity in edition.entities}
+    names |= {place.id: place.name for place in edition.reference["places"]}
+    names |= {corridor.id: corridor.name for corridor in edition.reference["corridors"]}
+    watched: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        for after, keys in (
+            ("a party that orders are compared with", row.parties),
+            ("a site that is watched", row.places),
+            ("a way that is watched, in this direction", row.corridors),
+            ("goods that are watched", row.goods),
+        ):
+            for key in keys:
+                watched.setdefault((names.get(key, key), after), []).append(row.id)
+    return [
+        KnowledgeChange(kind="added", subject=subject, after=after, claims=tuple(ids))
+        for (subject, after), ids in watched.items()
+    ]
 
 
 def _evidence(claims: Iterable[StoredClaim]) -> list[Exhibit]:

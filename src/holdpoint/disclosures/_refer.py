@@ -74,7 +74,7 @@ def _place_sites(line: Line, here: Sequence[Seen]) -> None:
         if one.schema != "Site" or after.country is None:
             continue
         between = line.lower[one.first : after.first]
-        if between and between[-1] in {"in", "the"} and "in" in between[-2:]:
+        if between and not word_set("site_before").isdisjoint(between[-2:]):
             one.country = one.country or after.country
 
 

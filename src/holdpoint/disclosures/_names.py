@@ -14,7 +14,7 @@ from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._lines import read_line
 from holdpoint.disclosures._lists import Listing, tell_each_other
 from holdpoint.disclosures._parsed import Found, Kept, Sentence
-from holdpoint.disclosures._places_named import settle_places
+from holdpoint.disclosures._places_named import resolved, settle_places
 from holdpoint.disclosures._refer import refer
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
@@ -109,5 +109,5 @@ def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:
 def _is_place(one: Seen, known: Lexicon) -> bool:
     if known.gazetteer is None:
         return True
-    found = known.gazetteer.resolve(one.name)
+    found = resolved(known.gazetteer, one.name, None, None)
     return any(candidate.by in {"name", "facility"} for candidate in found.candidates)

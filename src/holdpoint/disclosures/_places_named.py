@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,12 @@ _ONE_TOWN_KM = 25.0
 _SURE = 0.85
 _FACILITY = re.compile(r"\b(?:port|air ?base|airbase|airport|zone)\b", re.IGNORECASE)
 _SEA = re.compile(r"\b(?:sea|gulf|ocean|bay)\b", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=4096)
+def resolved(gazetteer: Gazetteer, asked: str, country: str | None, mode: str | None) -> Resolution:
+    """Give what a name may mean; the same places stand in one document after another."""
+    return gazetteer.resolve(asked, country=country, mode=mode)
 
 
 def settle_places(
@@ -54,9 +61,9 @@ def _settled(text: str, named: Named, contexts: Mapping[str, str], gazetteer: Ga
         asked = _CUES[kind].format(asked)
     at = named.mentions[0].span.start
     mode = "sea" if kind == "Port" and _SEA.search(text, max(0, at - 40), at) else None
-    result = gazetteer.resolve(asked, country=named.country, mode=mode)
+    result = resolved(gazetteer, asked, named.country, mode)
     if not result.candidates and asked != named.name:
-        result = gazetteer.resolve(named.name, country=named.country)
+        result = resolved(gazetteer, named.name, named.country, None)
     candidates = tuple(_candidate(one) for one in result.candidates)
     chosen = _chosen(result)
     country = named.country or result.country

@@ -140,7 +140,7 @@ def _page_breaks(kept: Kept) -> Iterator[_Edit]:
         before, after = text[end - 1 : end], text[start : start + 1]
         if before == "-" and after.islower():
             yield end - 1, start, ""
-        elif before == "\u00ad":
+        elif before == "\u00ad" or not after:
             yield end, start, ""
         else:
             whole = not before or before in _SENTENCE_END

@@ -165,7 +165,10 @@ class Speakers:
         near = range(index + 2, min(index + 6, len(line.units)))
         stop = next((i for i in near if line.word(i) in _STOPS), near.stop)
         group = next((line.at[i] for i in near if i in line.at and i < stop), None)
-        if group is not None:
+        unnamed = group is not None and bool(
+            words_of("speaker_noun") & set(line.words[index + 2 : group.first])
+        )
+        if group is not None and not unnamed:
             named = self._named(line.units[group.heads[0]].mention)
             behind = group.last
         else:

@@ -348,11 +348,19 @@ def frames_free(word: str) -> frozenset[str]:
     return frozenset({word}) if word in _ADVERBS or _adverb(word) else frozenset()
 
 
+def _is_person(line: Line, index: int) -> bool:
+    mention = line.mention(index)
+    return mention is not None and mention.schema == "Person"
+
+
 def _over_aside(line: Line, index: int, slot: str) -> int | None:
     first = line.word(index + 1)
+    # "charged its director, A, with"
+    named = slot == "direct" and bool(line.word(index - 1)) and _is_person(line, index + 1)
     if first in {"and", "or"} and line.word(index + 2) in PREPOSITIONS:
         return index + 2
-    if first in PREPOSITIONS and first not in {"including", "after", "before", "since"}:
+    goes_on = first in PREPOSITIONS and first not in {"including", "after", "before", "since"}
+    if named or goes_on or first == "directly" or _adverb(first):
         return index + 1
     if first in _ASIDES:
         if first == "including" and slot == "direct":
@@ -360,8 +368,6 @@ def _over_aside(line: Line, index: int, slot: str) -> int | None:
         for at in range(index + 2, min(index + _REACH, len(line.units))):
             if line.word(at) == ",":
                 return at
-    if first == "directly" or _adverb(first):
-        return index + 1
     return None
 
 

@@ -43,6 +43,7 @@ class Draft:
         span: Offsets of the words on which the claim stands.
         heads: Units of the namings, for cues that stand before them.
         side: Unit of the subject, for modal verbs of other clauses.
+        apart: Whether it only describes a naming ("A in B"), so that no hedge of the verb holds.
         verbal: Whether an infinitive, a gerund or a participle carries it.
         at: Unit that decides whose words these are.
     """
@@ -67,6 +68,7 @@ class Draft:
     only: frozenset[str] = frozenset()
     not_only: frozenset[str] = frozenset()
     verbal: bool = False
+    apart: bool = False
 
 
 @dataclass(slots=True)

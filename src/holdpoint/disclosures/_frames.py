@@ -16,7 +16,7 @@ from holdpoint.files import YamlText, read_yaml
 
 _FILE = "frames.yaml"
 _PATH = Path(__file__).with_name("data") / _FILE
-_IMPLIED = frozenset({"buyer", "topic", "body"})
+_IMPLIED = frozenset({"buyer", "topic", "body", "authority"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class VerbFrame:
     only: frozenset[str] = frozenset()
     not_only: frozenset[str] = frozenset()
     needs_role: str = ""
+    goods_in_words: frozenset[str] = frozenset()
     implied: str = ""
     value: str = ""
     optional: bool = False
@@ -159,6 +160,7 @@ def _verb_frame(checked: _Checked) -> VerbFrame:
         only=frozenset(checked.words("only")),
         not_only=frozenset(checked.words("not_only")),
         needs_role=checked.text("needs_role"),
+        goods_in_words=frozenset(checked.words("goods_in_words")),
         implied=checked.text("implied", _IMPLIED),
         value=checked.text("value"),
         optional=checked.flag("optional"),

@@ -24,6 +24,7 @@ _COPULAS = words_of("copula")
 _CALLED = words_of("called")
 _DESCRIBING = frozenset({",", "and", "(", "--"})
 _POSSESSIVE_WORDS = words_of("possessive")
+_WHICH = frozenset({"which", "who", "whom"})
 _REACH = 7
 
 
@@ -215,7 +216,7 @@ def _next_group(line: Line, at: int) -> Group | None:
         if index in line.at:
             return line.at[index]
         word = line.word(index)
-        if word and not _part_of_phrase(word):
+        if word and word != "[" and not _part_of_phrase(word):
             return None
         if word in AUXILIARIES or word in {"that", "which", "and"}:
             return None
@@ -230,13 +231,22 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
         group = Group(behind, behind + 1, (behind,), "")
     if group is None and line.word(behind) == ",":
         group = line.at.get(behind + 1)
-        if group is not None and not _opens(line, first):
+        if group is not None and not (_opens(line, first) or _owned(line, first)):
             group = None
     if group is not None and not group.before:
         held = fitting(heads_of(line, group), frame.holder_schemas)
         if held and not _verb_between(line, first, group.first):
             return held, "behind"
     return _holders_before(line, frame, first), "before"
+
+
+def _owned(line: Line, first: int) -> bool:
+    """Tell whether the noun is somebody's: "charged its director, A, with"."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        mention = line.mention(at)
+        if line.word(at) in _POSSESSIVE_WORDS or (mention and mention.form == "pronoun"):
+            return True
+    return False
 
 
 def _opens(line: Line, first: int) -> bool:
@@ -274,9 +284,10 @@ def _holders_before(line: Line, frame: NounFrame, first: int) -> list[Head]:
 
 def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
     """The nearest group before an index whose things fit, not beyond the clause."""
-    called = line.word(at) in _CALLED
     if line.word(at) in _COPULAS:
         return _of_copula(line, frame, at)
+    if line.word(at) in _CALLED:
+        return _of_called(line, frame, at)
     while at >= 0:
         group = next((g for g in line.groups if g.first <= at <= g.last), None)
         if group is not None:
@@ -291,9 +302,20 @@ def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
             at = group.first - 1
             continue
         word = line.word(at)
-        if word in {";", "but"} or (word == "that" and not called):
+        if word in {";", "but"} or word == "that":
             return []
         at -= 1
+    return []
+
+
+def _of_called(line: Line, frame: NounFrame, at: int) -> list[Head]:
+    """Reads "A, which B calls a front for C": A, not B."""
+    which = next((i for i in range(at - 1, max(0, at - 5), -1) if line.word(i) in _WHICH), None)
+    if which is None:
+        return []
+    for index in range(which - 1, -1, -1):
+        if index in line.heads:
+            return fitting([head_of(line, index)], frame.holder_schemas)
     return []
 
 

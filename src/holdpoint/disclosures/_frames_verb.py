@@ -178,14 +178,15 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
     if frame.state:
         roles |= _states_of(clause.memory, objects)
-    if frame.needs_role and frame.needs_role not in roles:
+    if frame.needs_role and frame.needs_role not in roles and not _in_words(clause, frame):
         return
     if frame.pair and not objects and len(subjects) == 2:  # noqa: PLR2004
         subjects, objects = subjects[:1], subjects[1:]
     note = None
     if not objects and frame.implied:
         objects = implied(clause.memory, frame.implied, clause.scene, subjects)
-        note = "The other side is taken from an earlier sentence." if objects else None
+        earlier = any(head.at < 0 for head in objects)
+        note = "The other side is taken from an earlier sentence." if earlier else None
     if not objects and not frame.optional:
         return
     yield from _drafts(clause, frame, subjects, objects, roles, note)
@@ -215,6 +216,13 @@ def _before_subject(clause: Clause, schemas: frozenset[str]) -> list[Head]:
     return fitting(heads_of(line, group), schemas) if group else []
 
 
+def _in_words(clause: Clause, frame: VerbFrame) -> bool:
+    """Reads "sold anything to B": an object that is no naming."""
+    first, last = clause.places.direct
+    told = any(clause.scene.line.word(i).isalpha() for i in range(first, last))
+    return told and clause.verb.lemma in frame.goods_in_words
+
+
 def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]:
     goods = frozenset({"GoodsClass", "Goods"})
     found: dict[str, Head] = {}
@@ -240,6 +248,8 @@ def implied(memory: Memory, kind: str, scene: Scene, subjects: list[Head]) -> li
         head = memory.topic
     elif kind == "body":
         return _body(scene, subjects)
+    elif kind == "authority":
+        return authority(scene, memory, max((head.at for head in subjects), default=0))
     own = {one for subject in subjects for one in subject.ids}
     if head is None or own & set(head.ids):
         return []

@@ -129,7 +129,10 @@ def _family(line: Line, start: int, stop: int, family: str) -> Head | None:
 
 
 def _subject(line: Line, memory: Memory, who: tuple[int, int]) -> Head:
-    start, end = line.units[who[0]].start, line.units[who[1] - 1].end
+    first = who[0]
+    if "actor" in family_of(line.mention(first - 1)):
+        first -= 1  # "U.S. persons", "EU operators"
+    start, end = line.units[first].start, line.units[who[1] - 1].end
     words = line.text[start:end]
     identity = re.sub(r"\W+", "-", words.lower()).strip("-")
     if identity not in memory.named:

@@ -147,6 +147,7 @@ def _claims(
         heads=draft.heads,
         stance=stance,
         verbal=draft.verbal,
+        apart=draft.apart,
         thing=predicate.kind != "evidence",
         modality="unknown" if scene.sayings.question else "asserted",
     )

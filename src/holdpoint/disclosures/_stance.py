@@ -123,6 +123,7 @@ def weigh(
     stance: Stance,
     modality: Modality,
     verbal: bool = False,
+    apart: bool = False,
     thing: bool = True,
 ) -> Surety:
     """Give what the cues of a sentence leave of a claim.
@@ -137,6 +138,7 @@ def weigh(
         modality: What the predicate gives.
         thing: Whether the claim stands and falls with what is named: pictures of "the alleged site"
             were shown whatever the site is.
+        apart: Whether it only describes a naming, so that a hedge of the clause says nothing of it.
         verbal: Whether an infinitive or a gerund carries it.
     """
     polarity: Polarity = "positive"
@@ -144,6 +146,8 @@ def weigh(
     if line.units and line.units[-1].word == "?":
         modality = weaker_modality(modality, "unknown")
     for hit in found:
+        if apart and hit.cue.scope not in {"sentence", "adjective"}:
+            continue
         if not _reaches(line, hit, anchor, side, heads, verbal=verbal):
             continue
         cue = hit.cue

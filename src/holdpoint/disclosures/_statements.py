@@ -56,6 +56,7 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
         index += 1
     yield from _lies_in(scene)
     yield from _deals(scene)
+    yield from _on_list(scene)
     yield from _distances(scene)
     yield from _goes_into_operation(scene)
 
@@ -303,7 +304,11 @@ def _lies_in(scene: Scene) -> Iterator[Draft]:
     """Reads "the site in A's B zone", "A in B"."""
     line = scene.line
     for index, unit in enumerate(line.units):
-        if unit.mention is None or not family_of(unit.mention) & {"site", "place"}:
+        if unit.mention is None:
+            continue
+        if unit.mention.schema in {"Company", "Organization"}:
+            yield from _seated(scene, index)
+        if not family_of(unit.mention) & {"site", "place"}:
             continue
         owner = line.mention(index)
         if line.word(index + 1) == "'s" and owner is not None and owner.schema == "Country":
@@ -326,6 +331,57 @@ def _lies_in(scene: Scene) -> Iterator[Draft]:
             held = [h for h in heads_of(line, group)[:1] if h.schema in _placed()]
             if held and held[0].ids != head_of(line, index).ids:
                 yield _draft(scene, "located_in", head_of(line, index), held[0], [index], index)
+
+
+def _seated(scene: Scene, index: int) -> Iterator[Draft]:
+    """Reads "A of Dubai", "A (B) in Turkey", "A, a trader in Turkey"."""
+    line = scene.line
+    at = index + 1
+    if line.word(at) == "(":
+        at = next(
+            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
+        )
+    if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
+        stop = min(at + 7, len(line.units))
+        at = next(
+            (
+                i
+                for i in range(at + 2, stop)
+                if not line.word(i).isalpha() or line.word(i) in {"in", "of"}
+            ),
+            at,
+        )
+        if line.word(at) != "in":
+            return
+    if line.word(at) not in {"of", "in"} or index not in line.heads:
+        return
+    group = _behind(line, at + 1)
+    mention = line.mention(index)
+    if group is None or group.first - at > 2 or mention is None or mention.form == "pronoun":  # noqa: PLR2004
+        return
+    for place in heads_of(line, group)[:1]:
+        if place.schema in _placed():
+            yield _draft(scene, "located_in", head_of(line, index), place, [index], at, apart=True)
+
+
+def _on_list(scene: Scene) -> Iterator[Draft]:
+    """Reads "A has been on the sanctions list of B", "A is on B's list"."""
+    line = scene.line
+    for index in range(2, len(line.units)):
+        if line.word(index) not in {"list", "lists"}:
+            continue
+        start = max(0, index - 8)
+        on = next((i for i in range(index - 1, start, -1) if line.word(i) == "on"), None)
+        if on is None or line.word(on - 1) not in {"is", "are", "been", "was", "were", "remains"}:
+            continue
+        subject = next((g for g in reversed(line.groups) if g.last <= on and not g.before), None)
+        owners = [i for i in range(on, index) if "actor" in family_of(line.mention(i))]
+        behind = _behind(line, index + 2) if line.word(index + 1) == "of" else None
+        bodies = [head_of(line, i) for i in owners] or (heads_of(line, behind) if behind else [])
+        if subject is None or not bodies:
+            continue
+        for head in heads_of(line, subject):
+            yield _draft(scene, "listed_on", head, bodies[0], [index], on, anchor=(on - 2, on))
 
 
 def _deals(scene: Scene) -> Iterator[Draft]:

@@ -46,6 +46,8 @@ FUNCTION_WORDS = (
 _NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but"}
 _STATES = words("state_of_thing")
 _QUANTIFIERS = frozenset({"both", "all", "each"})
+# Marks of layout that stand between words and say nothing.
+_EMPHASIS = frozenset("*_`#~")
 _TAIL_LIMIT = 40
 
 
@@ -140,6 +142,8 @@ def make_line(
 def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()
+        if word in _EMPHASIS:
+            continue
         if not word.isascii():
             word = "".join(_PLAIN.get(mark, mark) for mark in word)
         if word.endswith("n't"):
@@ -326,6 +330,8 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
         or first in frames.nouns
         or _role_ahead(line, at + 1, frames)
     )
+    if first in _QUANTIFIERS and line.word(at + 2) in _STATES:
+        first = line.word(at + 2)
     entry = frames.verbs.get(first)
     by = entry is not None and "part" in entry[2] and line.word(at + 2) == "by"
     participle = first in _STATES or by

@@ -6,29 +6,22 @@ which a clause ends, reads the sentences of releases and news; what is unclear i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from holdpoint.disclosures._cues import saying_verbs
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
-from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import (
     AUXILIARIES,
     PREPOSITIONS,
     Group,
     Line,
 )
+from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb
 
-_BE = words("be")
-_HAVE = words("have")
 _PRONOUNS = words("pronoun")
 _ADVERBS = words("adverb")
-# Verbs that take no object: their past form is no passive, whatever follows.
-_INTRANSITIVE = words("intransitive")
 # "asked B to …", "helped B to …": B acts.
 _OBJECT_ACTS = words("object_acts")
-_ACCUSING = words("accusing")
 _PUNISHED_FOR = words("punished_for")
 _CLAUSE_ENDS = words("clause_end")
 _ASIDES = words("aside")
@@ -43,29 +36,9 @@ _LONG = {
 }
 # "components of drones made by A": what hangs on these can be what is made.
 _HELD = frozenset({"of", "for", "to", "with", "by", "from"})
-_PARTICIPLES = frozenset({"being", "been", "having", "be"})
 _AMOUNT_OF = words("amount")
 _REACH = 60
 _ASIDE_WITHIN = 4
-_JOINED_WITHIN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb that calls frames.
-
-    Attributes:
-        at: Index of its unit; ``first`` that of the first unit of its group ("has been").
-        form: ``finite``, ``to``, ``ing`` or ``part`` (a participle that describes a noun).
-        passive: The subject is whom it is done to.
-    """
-
-    at: int
-    first: int
-    lemma: str
-    form: str
-    passive: bool
-    frames: tuple[VerbFrame, ...]
 
 
 @dataclass(slots=True)
@@ -82,147 +55,6 @@ class Places:
     words: set[str] = field(default_factory=set)
     direct: tuple[int, int] = (0, 0)
     end: int = 0
-
-
-def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Verb]:
-    """Give the verbs of a sentence that have frames, in order.
-
-    Args:
-        line: The sentence.
-        frames: All frames.
-        absorbed: Last index of a phrase that belongs to a verb group ("preparing to") to its first.
-    """
-    found = []
-    for index, unit in enumerate(line.units):
-        entry = frames.verbs.get(unit.word) if unit.word else None
-        # "Specially Designated Nationals": capitals within a sentence are a name's.
-        if entry is None or (index > 1 and line.text[unit.start].isupper()):
-            continue
-        first = _group_start(line, index, absorbed)
-        verb = _verb(line, index, first, *entry)
-        if verb is not None:
-            found.append(verb)
-    return found
-
-
-def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:
-    first = index
-    while first > 0:
-        if (start := absorbed.get(first - 1)) is not None and first - 1 not in line.dated:
-            first = start
-            continue
-        word = line.word(first - 1)
-        contracted = word == "'s" and line.word(first - 2) in _PRONOUNS
-        if word in AUXILIARIES or word == "to" or word in _ADVERBS or _adverb(word) or contracted:
-            first -= 1
-        else:
-            break
-    return first
-
-
-def _adverb(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ly") and word not in {"supply", "family", "italy"}  # noqa: PLR2004
-
-
-def _verb(
-    line: Line,
-    index: int,
-    first: int,
-    entry: tuple[VerbFrame, ...],
-    lemma: str,
-    tags: frozenset[str],
-) -> Verb | None:
-    group = [line.word(i) for i in range(first, index)]
-    be = _nearest(group) in _BE
-    if "ing" in tags:
-        # "is V-ing", "may begin V-ing"
-        finite = (be and group[-1:] != ["being"]) or bool(
-            group and group[0] in AUXILIARIES - _PARTICIPLES
-        )
-        return Verb(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
-    if "to" in group and ("base" in tags):
-        # "continue to V" and "is preparing to V" have a subject; "to V" hangs on something.
-        form = "to" if group[0] == "to" else "finite"
-        if group[0].endswith("ing") and not be:
-            form = "ing"
-        return Verb(index, first, lemma, form, False, entry)  # noqa: FBT003
-    if "part" in tags or "past" in tags:
-        return _past(line, index, first, entry, lemma, group, be=be)
-    previous = line.word(index - 1)
-    if set(group) & (AUXILIARIES - _BE) or (previous in _PRONOUNS):
-        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
-    if _after_subject(line, first):
-        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
-    return None
-
-
-def _nearest(group: list[str]) -> str:
-    """Give the auxiliary that stands nearest to the verb: "is believed to have" is "have"."""
-    return next((word for word in reversed(group) if word in AUXILIARIES or word == "'s"), "")
-
-
-def _past(
-    line: Line,
-    index: int,
-    first: int,
-    entry: tuple[VerbFrame, ...],
-    lemma: str,
-    group: list[str],
-    *,
-    be: bool,
-) -> Verb | None:
-    if group[:1] and group[0] in {"being", "having"}:
-        return Verb(index, first, lemma, "ing", be, entry)
-    if be or _nearest(group) in _HAVE:
-        return Verb(index, first, lemma, "finite", be, entry)
-    after = line.word(index + 1)
-    previous = line.word(index - 1)
-    if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
-        return None
-    hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
-    no_object = hangs and line.mention(index + 1) is None
-    if previous in _PRONOUNS and previous != "that":
-        no_object = False
-    plain = lemma in _INTRANSITIVE or _only_says(lemma)
-    if after == "by" or (no_object and not plain and not _takes_late(line, index)):
-        if previous not in {"and", "or"}:
-            return Verb(index, first, lemma, "part", True, entry)  # noqa: FBT003
-        # "are loaded at A and shipped to B": the auxiliary of the first holds for both.
-        passive = after == "by" or _passive_before(line, index - 1)
-        return Verb(index, first, lemma, "finite", passive, entry)
-    return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
-
-
-def _passive_before(line: Line, index: int) -> bool:
-    """Tell whether the verb before "and" is in the passive."""
-    for at in range(index - 1, max(0, index - _JOINED_WITHIN), -1):
-        if line.word(at) in _BE:
-            return line.word(at + 1).endswith(("ed", "en", "ught", "ld", "nt"))
-        if line.word(at) in {",", ";", "that", "which", "who"}:
-            return False
-    return False
-
-
-def _only_says(lemma: str) -> bool:
-    """Tell whether a verb of saying has words, not a person, as its object."""
-    return lemma not in _ACCUSING and lemma in saying_verbs()
-
-
-def _takes_late(line: Line, index: int) -> bool:
-    """Tell whether this verb shares its object with the next one ("sold and shipped …")."""
-    return line.word(index + 1) in {"and", "or"} and not line.mention(index + 2)
-
-
-def _after_subject(line: Line, first: int) -> bool:
-    """Tell whether a subject stands right before: a naming (with its tail) or a pronoun."""
-    mention = line.mention(first - 1)
-    if mention is not None:
-        # "servomotor orders": goods before a noun that looks like a verb.
-        return first - 1 in line.heads and "goods" not in families().get(mention.schema, ())
-    if line.word(first - 1) in _PRONOUNS:
-        return True
-    at = first - 1 if line.word(first - 1) == "," else first
-    return any(group.last in {at, first} and group.last - group.first > 1 for group in line.groups)
 
 
 def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
@@ -332,7 +164,7 @@ def _over_verb(
     if all(word in {"and", "or", ",", "also"} or word in frames_free(word) for word in between):
         return index + 1
     if tags <= {"base", "s"} and line.word(index - 1) not in {"to", "and", "or"} | _PRONOUNS:
-        if _after_subject(line, index):
+        if after_subject(line, index):
             return None
         return index + 1
     if "ing" not in tags and tags & {"part", "past"} and line.word(index + 1).isalpha():
@@ -345,7 +177,7 @@ def _over_verb(
 
 def frames_free(word: str) -> frozenset[str]:
     """Give the words that may stand between joined verbs: adverbs."""
-    return frozenset({word}) if word in _ADVERBS or _adverb(word) else frozenset()
+    return frozenset({word}) if word in _ADVERBS or is_adverb(word) else frozenset()
 
 
 def _is_person(line: Line, index: int) -> bool:
@@ -360,7 +192,7 @@ def _over_aside(line: Line, index: int, slot: str) -> int | None:
     if first in {"and", "or"} and line.word(index + 2) in PREPOSITIONS:
         return index + 2
     goes_on = first in PREPOSITIONS and first not in {"including", "after", "before", "since"}
-    if named or goes_on or first == "directly" or _adverb(first):
+    if named or goes_on or first == "directly" or is_adverb(first):
         return index + 1
     if first in _ASIDES:
         if first == "including" and slot == "direct":

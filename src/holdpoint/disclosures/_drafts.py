@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._attribution import Sayings
-from holdpoint.disclosures._clauses import Verb
 from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
 from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Amount, Named, RouteLeg
 
 _PERSONS = frozenset({"Person"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdpoint.disclosures._clauses import Places, Verb, places_of, subject_of
+from holdpoint.disclosures._clauses import Places, places_of, subject_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -20,6 +20,7 @@ from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._verbs import Verb
 
 _SURE = 0.7
 _REACH = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from holdpoint.disclosures._clauses import Places, Verb, places_of, subject_of
+from holdpoint.disclosures._clauses import Places, places_of, subject_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -21,6 +21,7 @@ from holdpoint.disclosures._drafts import (
 )
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._units import Group
+from holdpoint.disclosures._verbs import Verb
 
 _SURE = 0.9
 _IMPLIED = 0.5

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from holdpoint.disclosures._attribution import Speakers
-from holdpoint.disclosures._clauses import verbs_of
 from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene
 from holdpoint.disclosures._frames import Frames, frames
 from holdpoint.disclosures._frames_action import action_drafts
@@ -22,6 +21,7 @@ from holdpoint.disclosures._routes import route_drafts
 from holdpoint.disclosures._stance import absorbed, find_cues, weaker_modality, weigh
 from holdpoint.disclosures._statements import statement_drafts
 from holdpoint.disclosures._units import make_line
+from holdpoint.disclosures._verbs import verbs_of
 from holdpoint.model import Hedge, Modality, Named, Polarity, ReadClaim, Span, TimeRef
 
 _MOST = 0.95

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from holdpoint.disclosures._clauses import Verb, subject_of
+from holdpoint.disclosures._clauses import subject_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -31,6 +31,7 @@ from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verb_forms import forms_of
+from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import RouteLeg, Span
 
 _GOODS = frozenset({"GoodsClass", "Goods"})

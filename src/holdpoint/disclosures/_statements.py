@@ -17,18 +17,17 @@ from holdpoint.disclosures._drafts import (
     span_of,
 )
 from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._placed import draft_of, group_behind, place_drafts, placed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._tables import table
-from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._units import Line
 
 _SURE = 0.85
 _LOW = 0.55
-_LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _DEALS = words_of("deal")
 _MADE_KNOWN = words_of("made_known")
 _BUYING = words_of("dealing")
-_BEARINGS = words_of("bearing")
 
 Rule = Callable[[Scene, Memory, int, int], Iterator[Draft]]
 
@@ -54,37 +53,8 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
                 index += len(words) - 1
                 break
         index += 1
-    yield from _lies_in(scene)
     yield from _deals(scene)
-    yield from _on_list(scene)
-    yield from _distances(scene)
-    yield from _goes_into_operation(scene)
-
-
-def _draft(
-    scene: Scene,
-    predicate: str,
-    subject: Head,
-    other: Head | None,
-    units: list[int],
-    where: int,
-    **more: object,
-) -> Draft:
-    held = [head.at for head in (subject, other) if head is not None and head.at >= 0]
-    values: dict[str, object] = {
-        "predicate": predicate,
-        "subject": subject,
-        "object": other,
-        "anchor": (where, where),
-        "span": span_of(scene.line, [*units, *held]),
-        "heads": tuple(held),
-        "side": subject.at,
-        "at": where,
-        "frame": predicate,
-        "confidence": _SURE,
-    }
-    values.update(more)
-    return Draft(**values)  # type: ignore[arg-type]
+    yield from place_drafts(scene)
 
 
 def _actors(line: Line) -> list[Head]:
@@ -101,15 +71,6 @@ def _states(line: Line, first: int, last: int) -> list[Head]:
     ]
 
 
-def _behind(line: Line, at: int) -> Group | None:
-    for index in range(at, min(at + 5, len(line.units))):
-        if index in line.at:
-            return line.at[index]
-        if not (line.word(index).isalpha() or line.word(index) == "'s" or line.mention(index)):
-            return None
-    return None
-
-
 def _both_ways(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
     if memory.pair is None:
         return
@@ -119,7 +80,7 @@ def _both_ways(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[
         start -= 1
     head = Head(-1, (taker,), "Country", _LOW)
     other = Head(-1, (giver,), "Country", _LOW)
-    yield _draft(
+    yield draft_of(
         scene, "supports", head, other, [start, last - 1], first, confidence=_LOW,
         value="both ways", side=start,
         note="Who gives to whom is taken from the sentences before.",
@@ -134,7 +95,7 @@ def _in_return(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator
             ids.append(head)
     if len(ids) >= 2:  # noqa: PLR2004 - giver and taker
         at = ids[0].at
-        yield _draft(scene, "exchange_for", ids[0], ids[1], [first, last - 1], at, confidence=0.7)
+        yield draft_of(scene, "exchange_for", ids[0], ids[1], [first, last - 1], at, confidence=0.7)
 
 
 def _part_of(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
@@ -150,14 +111,14 @@ def _part_of(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
         end += 1
     value = line.text[line.units[last].start : line.units[end - 1].end] if end > last else None
     head = Head(-1, (body,), "PublicBody", _LOW)
-    yield _draft(
+    yield draft_of(
         scene, "part_of", head, None, [0, end - 1], first, confidence=_LOW, value=value, side=0
     )
 
 
 def _harmful(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
     line = scene.line
-    group = _behind(line, last)
+    group = group_behind(line, last)
     if group is None:
         return
     targets = [h for h in heads_of(line, group) if "actor" in families().get(h.schema, ())]
@@ -173,7 +134,7 @@ def _harmful(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
     else:
         return
     for target in targets:
-        yield _draft(
+        yield draft_of(
             scene, "assessed_harmful", subject, target, [0, last - 1], last - 1,
             confidence=_LOW, roles=roles, note=note, side=0,
         )  # fmt: skip
@@ -196,7 +157,7 @@ def _further(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
     whose = next(states, speaker) if country else speaker
     subject = Head(-1, (whose.id,), whose.schema, 0.7)
     value = line.text[line.units[at].start : line.units[last - 1].end]
-    yield _draft(
+    yield draft_of(
         scene, "intends_further_action", subject, None, [at, last - 1], last - 1,
         confidence=_LOW, value=value, side=at,
     )  # fmt: skip
@@ -209,7 +170,9 @@ def _ways(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draf
             (i for i in range(len(scene.line.units) - 1, last, -1) if scene.line.word(i) != "."),
             last,
         )
-        yield _draft(scene, "routes_claimed", states[0], states[1], [first, end], first, side=first)
+        yield draft_of(
+            scene, "routes_claimed", states[0], states[1], [first, end], first, side=first
+        )
 
 
 def _for_use(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
@@ -223,7 +186,7 @@ def _for_use(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[D
         return
     rest = _states(line, owner + 1, owner + 8)
     roles = {"location": rest[0]} if rest else {}
-    yield _draft(
+    yield draft_of(
         scene, "uses", head_of(line, owner), goods[-1], [goods[-1].at, owner], last - 1,
         modality="intended", roles=roles, side=first, confidence=0.7,
     )  # fmt: skip
@@ -240,21 +203,21 @@ def _purpose(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[D
         if "programme" in family_of(line.mention(i))
     ]
     if documents and targets:
-        yield _draft(
+        yield draft_of(
             scene, "purpose", documents[-1], targets[0], [first], first, modality="intended"
         )
 
 
 def _near(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
     line = scene.line
-    place = _behind(line, last)
+    place = group_behind(line, last)
     head_at = first - 1
     if place is None or line.mention(head_at) is None or head_at not in line.heads:
         return
     if not family_of(line.mention(head_at)) & {"site", "place"}:
         return
-    for target in fitting(heads_of(line, place), _placed()):
-        yield _draft(scene, "located_near", head_of(line, head_at), target, [head_at], first)
+    for target in fitting(heads_of(line, place), placed()):
+        yield draft_of(scene, "located_near", head_of(line, head_at), target, [head_at], first)
 
 
 def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
@@ -269,7 +232,7 @@ def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator
         return
     laws = [head_of(line, i) for i in range(first) if "law" in family_of(line.mention(i))]
     start, stop = span_of(line, [first, (end or len(line.units)) - 1])
-    yield _draft(
+    yield draft_of(
         scene, "action_taken", actors[-1], laws[-1] if laws else None, [first], first,
         polarity="negative", span=(start, stop), side=first, confidence=0.6,
     )  # fmt: skip
@@ -281,107 +244,19 @@ def _under_which(scene: Scene, _memory: Memory, first: int, last: int) -> Iterat
     talks = next(
         (i for i in range(first) if line.word(i).startswith(("negotiat", "discuss"))), None
     )
-    group = _behind(line, last)
+    group = group_behind(line, last)
     if talks is None or group is None:
         return
     end = next((i for i in range(last, len(line.units)) if line.word(i) in {".", ";"}), last)
     value = line.text[line.units[talks].start : line.units[end - 1].end]
     for head in fitting(heads_of(line, group), _acting()):
-        yield _draft(
+        yield draft_of(
             scene, "negotiated", head, None, [talks, end - 1], talks, value=value, side=talks
         )
 
 
 def _acting() -> frozenset[str]:
     return frozenset(schema for schema, held in families().items() if "actor" in held)
-
-
-def _placed() -> frozenset[str]:
-    return frozenset(schema for schema, held in families().items() if "place" in held)
-
-
-def _lies_in(scene: Scene) -> Iterator[Draft]:
-    """Reads "the site in A's B zone", "A in B"."""
-    line = scene.line
-    for index, unit in enumerate(line.units):
-        if unit.mention is None:
-            continue
-        if unit.mention.schema in {"Company", "Organization"}:
-            yield from _seated(scene, index)
-        if not family_of(unit.mention) & {"site", "place"}:
-            continue
-        owner = line.mention(index)
-        if line.word(index + 1) == "'s" and owner is not None and owner.schema == "Country":
-            target = line.mention(index + 2)
-            if target is not None and target.schema in {
-                "Zone",
-                "Port",
-                "City",
-                "Region",
-                "AirBase",
-            }:
-                yield _draft(
-                    scene, "located_in", head_of(line, index + 2), head_of(line, index),
-                    [index, index + 2], index + 2,
-                )  # fmt: skip
-        if line.word(index + 1) in {"in", "at"} and unit.mention.schema != "Country":
-            group = _behind(line, index + 2)
-            if group is None or index not in line.heads:
-                continue
-            held = [h for h in heads_of(line, group)[:1] if h.schema in _placed()]
-            if held and held[0].ids != head_of(line, index).ids:
-                yield _draft(scene, "located_in", head_of(line, index), held[0], [index], index)
-
-
-def _seated(scene: Scene, index: int) -> Iterator[Draft]:
-    """Reads "A of Dubai", "A (B) in Turkey", "A, a trader in Turkey"."""
-    line = scene.line
-    at = index + 1
-    if line.word(at) == "(":
-        at = next(
-            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
-        )
-    if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
-        stop = min(at + 7, len(line.units))
-        at = next(
-            (
-                i
-                for i in range(at + 2, stop)
-                if not line.word(i).isalpha() or line.word(i) in {"in", "of"}
-            ),
-            at,
-        )
-        if line.word(at) != "in":
-            return
-    if line.word(at) not in {"of", "in"} or index not in line.heads:
-        return
-    group = _behind(line, at + 1)
-    mention = line.mention(index)
-    if group is None or group.first - at > 2 or mention is None or mention.form == "pronoun":  # noqa: PLR2004
-        return
-    for place in heads_of(line, group)[:1]:
-        if place.schema in _placed():
-            yield _draft(scene, "located_in", head_of(line, index), place, [index], at, apart=True)
-
-
-def _on_list(scene: Scene) -> Iterator[Draft]:
-    """Reads "A has been on the sanctions list of B", "A is on B's list"."""
-    line = scene.line
-    for index in range(2, len(line.units)):
-        if line.word(index) not in {"list", "lists"}:
-            continue
-        start = max(0, index - 8)
-        on = next((i for i in range(index - 1, start, -1) if line.word(i) == "on"), None)
-        if on is None or line.word(on - 1) not in {"is", "are", "been", "was", "were", "remains"}:
-            continue
-        subject = next((g for g in reversed(line.groups) if g.last <= on and not g.before), None)
-        owners = [i for i in range(on, index) if "actor" in family_of(line.mention(i))]
-        behind = _behind(line, index + 2) if line.word(index + 1) == "of" else None
-        bodies = [head_of(line, i) for i in owners] or (heads_of(line, behind) if behind else [])
-        if subject is None or not bodies:
-            continue
-        for head in heads_of(line, subject):
-            yield _draft(scene, "listed_on", head, bodies[0], [index], on, anchor=(on - 2, on))
 
 
 def _deals(scene: Scene) -> Iterator[Draft]:
@@ -408,75 +283,10 @@ def _deals(scene: Scene) -> Iterator[Draft]:
         roles = {"seller": heads_of(line, seller)[0]} if seller else {}
         units = [group.first, (seller or goods).heads[-1]]
         for head in heads_of(line, group):
-            yield _draft(
+            yield draft_of(
                 scene, "announced_deal", head, fitting(heads_of(line, goods), _GOODS)[0], units,
                 announced, roles=roles, frame="deal", at=index,
             )  # fmt: skip
-
-
-def _distances(scene: Scene) -> Iterator[Draft]:
-    """Reads "…, which is about 680 miles (1,100 km) east of B"."""
-    line = scene.line
-    amounts = [amount for amount in scene.amounts if amount.unit in _LENGTHS]
-    if not amounts:
-        return
-    first_amount, last_amount = amounts[0], amounts[-1]
-    at = next((i for i, u in enumerate(line.units) if u.start >= last_amount.span.end), None)
-    if at is None:
-        return
-    bearing = next(
-        (i for i in range(at, min(at + 4, len(line.units))) if line.word(i) in _BEARINGS), None
-    )
-    if bearing is None:
-        return
-    target = _behind(line, bearing + 1)
-    before = [
-        head_of(line, i)
-        for i, unit in enumerate(line.units)
-        if unit.end <= first_amount.span.start
-        and unit.mention is not None
-        and i in line.heads
-        and family_of(unit.mention) & {"place", "site"}
-    ]
-    if target is None or not before:
-        return
-    subject, other = before[-1], heads_of(line, target)[0]
-    start = min(first_amount.span.start, line.units[bearing].start)
-    yield _draft(
-        scene, "distance", subject, other, [bearing], bearing,
-        span=(start, line.units[other.at].end), amounts=tuple(amounts),
-        value=line.word(bearing) if line.word(bearing) not in {"from", "away"} else None,
-    )  # fmt: skip
-
-
-def _goes_into_operation(scene: Scene) -> Iterator[Draft]:
-    """Reads "the plant could be fully operational early next year"."""
-    line = scene.line
-    for index, unit in enumerate(line.units):
-        if unit.word not in {"operational", "operation", "production"}:
-            continue
-        verb = next(
-            (i for i in range(index - 1, max(-1, index - 6), -1)
-             if line.word(i) in {"be", "become", "is", "are", "begin", "start", "enter", "into"}),
-            None,
-        )  # fmt: skip
-        if verb is None:
-            continue
-        site = next(
-            (g for g in reversed(line.groups)
-             if g.first < verb and "site" in family_of(line.mention(g.heads[0]))),
-            None,
-        )  # fmt: skip
-        if site is None:
-            continue
-        end = max((i for i in line.dated if i > index), default=index)
-        first = verb
-        while first > site.last and line.word(first - 1) not in {'"', ",", "that"}:
-            first -= 1
-        yield _draft(
-            scene, "planned_operational", heads_of(line, site)[0], None, [first, end], index,
-            anchor=(first, index), span=span_of(line, [first, end]),
-        )  # fmt: skip
 
 
 _RULES: dict[str, Rule] = {

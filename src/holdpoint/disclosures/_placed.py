@@ -1,0 +1,212 @@
+"""Where things lie, on which list they stand, how far they are and when they start work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdpoint.disclosures._drafts import Draft, Head, Scene, family_of, head_of, heads_of, span_of
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._units import Group, Line
+
+_SURE = 0.85
+_LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
+_BEARINGS = words_of("bearing")
+
+
+def place_drafts(scene: Scene) -> Iterator[Draft]:
+    """Give the claims of a sentence on places, lists, distances and starts of work."""
+    yield from lies_in(scene)
+    yield from _on_list(scene)
+    yield from _distances(scene)
+    yield from _goes_into_operation(scene)
+
+
+def draft_of(
+    scene: Scene,
+    predicate: str,
+    subject: Head,
+    other: Head | None,
+    units: list[int],
+    where: int,
+    **more: object,
+) -> Draft:
+    held = [head.at for head in (subject, other) if head is not None and head.at >= 0]
+    values: dict[str, object] = {
+        "predicate": predicate,
+        "subject": subject,
+        "object": other,
+        "anchor": (where, where),
+        "span": span_of(scene.line, [*units, *held]),
+        "heads": tuple(held),
+        "side": subject.at,
+        "at": where,
+        "frame": predicate,
+        "confidence": _SURE,
+    }
+    values.update(more)
+    return Draft(**values)  # type: ignore[arg-type]
+
+
+def group_behind(line: Line, at: int) -> Group | None:
+    for index in range(at, min(at + 5, len(line.units))):
+        if index in line.at:
+            return line.at[index]
+        if not (line.word(index).isalpha() or line.word(index) == "'s" or line.mention(index)):
+            return None
+    return None
+
+
+def placed() -> frozenset[str]:
+    return frozenset(schema for schema, held in families().items() if "place" in held)
+
+
+def lies_in(scene: Scene) -> Iterator[Draft]:
+    """Reads "the site in A's B zone", "A in B"."""
+    line = scene.line
+    for index, unit in enumerate(line.units):
+        if unit.mention is None:
+            continue
+        if unit.mention.schema in {"Company", "Organization"}:
+            yield from _seated(scene, index)
+        if not family_of(unit.mention) & {"site", "place"}:
+            continue
+        owner = line.mention(index)
+        if line.word(index + 1) == "'s" and owner is not None and owner.schema == "Country":
+            target = line.mention(index + 2)
+            if target is not None and target.schema in {
+                "Zone",
+                "Port",
+                "City",
+                "Region",
+                "AirBase",
+            }:
+                yield draft_of(
+                    scene, "located_in", head_of(line, index + 2), head_of(line, index),
+                    [index, index + 2], index + 2,
+                )  # fmt: skip
+        if line.word(index + 1) in {"in", "at"} and unit.mention.schema != "Country":
+            group = group_behind(line, index + 2)
+            if group is None or index not in line.heads:
+                continue
+            held = [h for h in heads_of(line, group)[:1] if h.schema in placed()]
+            if held and held[0].ids != head_of(line, index).ids:
+                yield draft_of(scene, "located_in", head_of(line, index), held[0], [index], index)
+
+
+def _seated(scene: Scene, index: int) -> Iterator[Draft]:
+    """Reads "A of Dubai", "A (B) in Turkey", "A, a trader in Turkey"."""
+    line = scene.line
+    at = index + 1
+    if line.word(at) == "(":
+        at = next(
+            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
+        )
+    if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
+        stop = min(at + 7, len(line.units))
+        at = next(
+            (
+                i
+                for i in range(at + 2, stop)
+                if not line.word(i).isalpha() or line.word(i) in {"in", "of"}
+            ),
+            at,
+        )
+        if line.word(at) != "in":
+            return
+    if line.word(at) not in {"of", "in"} or index not in line.heads:
+        return
+    group = group_behind(line, at + 1)
+    mention = line.mention(index)
+    if group is None or group.first - at > 2 or mention is None or mention.form == "pronoun":  # noqa: PLR2004
+        return
+    for place in heads_of(line, group)[:1]:
+        if place.schema in placed():
+            yield draft_of(
+                scene, "located_in", head_of(line, index), place, [index], at, apart=True
+            )
+
+
+def _on_list(scene: Scene) -> Iterator[Draft]:
+    """Reads "A has been on the sanctions list of B", "A is on B's list"."""
+    line = scene.line
+    for index in range(2, len(line.units)):
+        if line.word(index) not in {"list", "lists"}:
+            continue
+        start = max(0, index - 8)
+        on = next((i for i in range(index - 1, start, -1) if line.word(i) == "on"), None)
+        if on is None or line.word(on - 1) not in {"is", "are", "been", "was", "were", "remains"}:
+            continue
+        subject = next((g for g in reversed(line.groups) if g.last <= on and not g.before), None)
+        owners = [i for i in range(on, index) if "actor" in family_of(line.mention(i))]
+        behind = group_behind(line, index + 2) if line.word(index + 1) == "of" else None
+        bodies = [head_of(line, i) for i in owners] or (heads_of(line, behind) if behind else [])
+        if subject is None or not bodies:
+            continue
+        for head in heads_of(line, subject):
+            yield draft_of(scene, "listed_on", head, bodies[0], [index], on, anchor=(on - 2, on))
+
+
+def _distances(scene: Scene) -> Iterator[Draft]:
+    """Reads "…, which is about 680 miles (1,100 km) east of B"."""
+    line = scene.line
+    amounts = [amount for amount in scene.amounts if amount.unit in _LENGTHS]
+    if not amounts:
+        return
+    first_amount, last_amount = amounts[0], amounts[-1]
+    at = next((i for i, u in enumerate(line.units) if u.start >= last_amount.span.end), None)
+    if at is None:
+        return
+    bearing = next(
+        (i for i in range(at, min(at + 4, len(line.units))) if line.word(i) in _BEARINGS), None
+    )
+    if bearing is None:
+        return
+    target = group_behind(line, bearing + 1)
+    before = [
+        head_of(line, i)
+        for i, unit in enumerate(line.units)
+        if unit.end <= first_amount.span.start
+        and unit.mention is not None
+        and i in line.heads
+        and family_of(unit.mention) & {"place", "site"}
+    ]
+    if target is None or not before:
+        return
+    subject, other = before[-1], heads_of(line, target)[0]
+    start = min(first_amount.span.start, line.units[bearing].start)
+    yield draft_of(
+        scene, "distance", subject, other, [bearing], bearing,
+        span=(start, line.units[other.at].end), amounts=tuple(amounts),
+        value=line.word(bearing) if line.word(bearing) not in {"from", "away"} else None,
+    )  # fmt: skip
+
+
+def _goes_into_operation(scene: Scene) -> Iterator[Draft]:
+    """Reads "the plant could be fully operational early next year"."""
+    line = scene.line
+    for index, unit in enumerate(line.units):
+        if unit.word not in {"operational", "operation", "production"}:
+            continue
+        verb = next(
+            (i for i in range(index - 1, max(-1, index - 6), -1)
+             if line.word(i) in {"be", "become", "is", "are", "begin", "start", "enter", "into"}),
+            None,
+        )  # fmt: skip
+        if verb is None:
+            continue
+        site = next(
+            (g for g in reversed(line.groups)
+             if g.first < verb and "site" in family_of(line.mention(g.heads[0]))),
+            None,
+        )  # fmt: skip
+        if site is None:
+            continue
+        end = max((i for i in line.dated if i > index), default=index)
+        first = verb
+        while first > site.last and line.word(first - 1) not in {'"', ",", "that"}:
+            first -= 1
+        yield draft_of(
+            scene, "planned_operational", heads_of(line, site)[0], None, [first, end], index,
+            anchor=(first, index), span=span_of(line, [first, end]),
+        )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from holdpoint.disclosures._cues import Saying, sayings
+from holdpoint.disclosures._cues import Saying, saying_forms, sayings
 from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
@@ -151,6 +151,8 @@ class Speakers:
     def _scopes(self, line: Line) -> list[Scope]:
         table = sayings()
         found: list[Scope] = []
+        if line.held.isdisjoint(saying_forms()):
+            return found
         for index, unit in enumerate(line.units):
             if unit.word == "according" and line.word(index + 1) == "to":
                 scope = self._according(line, index)

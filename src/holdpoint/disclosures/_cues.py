@@ -94,6 +94,12 @@ def sayings() -> Mapping[str, Saying]:
 
 
 @functools.cache
+def saying_forms() -> frozenset[str]:
+    """Give every word that can hand a statement to someone."""
+    return frozenset(sayings()) | {"according"}
+
+
+@functools.cache
 def saying_verbs() -> frozenset[str]:
     """Give the verbs of saying by their base form."""
     return frozenset(saying.verb for saying in sayings().values())

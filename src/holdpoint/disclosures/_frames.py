@@ -86,12 +86,15 @@ class Frames:
         nouns: First word of a noun phrase to phrases and their frames, longest phrase first.
         actions: Noun of doing to its frames.
         stand_ins: Word to the names of the body for which it stands.
+        action_words: The words of ``actions``; ``verb_words`` those of ``verbs``.
     """
 
     verbs: Mapping[str, tuple[tuple[VerbFrame, ...], str, frozenset[str]]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], NounFrame], ...]]
     actions: Mapping[str, tuple[ActionFrame, ...]]
     stand_ins: Mapping[str, frozenset[str]]
+    action_words: frozenset[str]
+    verb_words: frozenset[str]
 
 
 def _schemas(kinds: frozenset[str]) -> frozenset[str]:
@@ -235,7 +238,10 @@ def frames() -> Frames:
         checked = _Checked(text, ("stand_ins", at), entry)
         stand_ins[checked.text("word")] = frozenset(checked.words("body"))
     by_noun = {noun: tuple(held) for noun, held in actions.items()}
-    return Frames(_by_form(verbs), _by_first_word(nouns), by_noun, stand_ins)
+    by_form = _by_form(verbs)
+    return Frames(
+        by_form, _by_first_word(nouns), by_noun, stand_ins, frozenset(by_noun), frozenset(by_form)
+    )
 
 
 def _by_form(

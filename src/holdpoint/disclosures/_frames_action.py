@@ -30,6 +30,8 @@ _GOODS = frozenset({"GoodsClass", "Goods"})
 def action_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the nouns of doing of a sentence carry."""
     line = scene.line
+    if line.held.isdisjoint(frames.action_words):
+        return
     for index, word in enumerate(line.words):
         held = frames.actions.get(word)
         # "the network ships": a form that is a verb in this sentence is read as one.

@@ -36,9 +36,16 @@ def _addressees() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(held, key=len, reverse=True)) for word, held in found.items()}
 
 
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_addressees())
+
+
 def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the duties that a sentence lays on businesses, one a duty."""
     line = scene.line
+    if line.held.isdisjoint(_first_words()):
+        return
     who = _addressee(line)
     if who is None:
         return

@@ -11,6 +11,8 @@ from holdpoint.disclosures._units import Group, Line
 
 _SURE = 0.85
 _LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
+_LISTS = frozenset({"list", "lists"})
+_WORK = frozenset({"operational", "operation", "production"})
 _BEARINGS = words_of("bearing")
 
 
@@ -130,8 +132,10 @@ def _seated(scene: Scene, index: int) -> Iterator[Draft]:
 def _on_list(scene: Scene) -> Iterator[Draft]:
     """Reads "A has been on the sanctions list of B", "A is on B's list"."""
     line = scene.line
+    if line.held.isdisjoint(_LISTS):
+        return
     for index in range(2, len(line.units)):
-        if line.word(index) not in {"list", "lists"}:
+        if line.word(index) not in _LISTS:
             continue
         start = max(0, index - 8)
         on = next((i for i in range(index - 1, start, -1) if line.word(i) == "on"), None)
@@ -185,8 +189,10 @@ def _distances(scene: Scene) -> Iterator[Draft]:
 def _goes_into_operation(scene: Scene) -> Iterator[Draft]:
     """Reads "the plant could be fully operational early next year"."""
     line = scene.line
+    if line.held.isdisjoint(_WORK):
+        return
     for index, unit in enumerate(line.units):
-        if unit.word not in {"operational", "operation", "production"}:
+        if unit.word not in _WORK:
             continue
         verb = next(
             (i for i in range(index - 1, max(-1, index - 6), -1)

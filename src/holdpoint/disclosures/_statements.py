@@ -41,11 +41,16 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(sorted(held, key=lambda h: -len(h[0]))) for word, held in found.items()}
 
 
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_phrases())
+
+
 def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the claims that set phrases and places side by side carry."""
     line = scene.line
     table_ = _phrases()
-    index = 0
+    index = len(line.units) if line.held.isdisjoint(_first_words()) else 0
     while index < len(line.units):
         for words, rule in table_.get(line.words[index], ()):
             if line.holds(index, words):
@@ -262,6 +267,8 @@ def _acting() -> frozenset[str]:
 def _deals(scene: Scene) -> Iterator[Draft]:
     """Reads "A announced … a deal to procure G from B"."""
     line = scene.line
+    if line.held.isdisjoint(_DEALS):
+        return
     for index, unit in enumerate(line.units):
         if unit.word not in _DEALS or line.word(index + 1) not in {"to", "for"}:
             continue

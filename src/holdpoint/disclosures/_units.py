@@ -81,7 +81,7 @@ class Line:
     """A sentence as units and groups.
 
     Attributes:
-        words: The words of the units.
+        words: The words of the units; ``held`` the same as a set: tells at once what is absent.
         dated: Indices of the units within a time.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
@@ -91,6 +91,7 @@ class Line:
     text: str
     units: list[Unit]
     words: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
     dated: frozenset[int] = frozenset()
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
@@ -133,24 +134,26 @@ def make_line(
         for index, unit in enumerate(units)
         if time.span.start <= unit.start < time.span.end
     )
-    line = Line(sentence, text, units, tuple([unit.word for unit in units]), dated)
+    row = tuple([unit.word for unit in units])
+    line = Line(sentence, text, units, row, frozenset(row), dated)
     if mentions:
         _group(line, frames)
     return line
 
 
 def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
+    add = into.append
     for match in _WORD.finditer(text, start, end):
-        word = match.group().lower()
+        word = match[0].lower()
+        first, last = match.span()
         if word in _EMPHASIS:
             continue
         if not word.isascii():
-            word = "".join(_PLAIN.get(mark, mark) for mark in word)
+            word = "".join([_PLAIN.get(mark, mark) for mark in word])
         if word.endswith("n't"):
-            into.append(Unit(word[:-3], match.start(), match.end() - 3, None))
-            into.append(Unit("n't", match.end() - 3, match.end(), None))
-        else:
-            into.append(Unit(word, match.start(), match.end(), None))
+            add(Unit(word[:-3], first, last - 3, None))
+            word, first = "n't", last - 3
+        add(Unit(word, first, last, None))
 
 
 def attributive(line: Line, index: int, frames: Frames) -> bool:

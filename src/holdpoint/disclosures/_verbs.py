@@ -48,7 +48,9 @@ def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Ve
         frames: All frames.
         absorbed: Last index of a phrase that belongs to a verb group ("preparing to") to its first.
     """
-    found = []
+    found: list[Verb] = []
+    if line.held.isdisjoint(frames.verb_words):
+        return found
     for index, unit in enumerate(line.units):
         entry = frames.verbs.get(unit.word) if unit.word else None
         # "Specially Designated Nationals": capitals within a sentence are a name's.

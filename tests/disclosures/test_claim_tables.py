@@ -1,0 +1,91 @@
+"""The tables by which claims are read: complete, and plain about what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdpoint.disclosures import other_words, predicates
+from holdpoint.disclosures._cues import Cue, cues, sayings
+from holdpoint.disclosures._frames import _Checked, _verb_frame, frames
+from holdpoint.disclosures._parsed import Sentence
+from holdpoint.disclosures._stance import find_cues, weaker_modality, weaker_stance
+from holdpoint.disclosures._units import make_line
+from holdpoint.disclosures._verb_forms import forms_of
+from holdpoint.errors import KnowledgeError
+from holdpoint.files import read_yaml
+
+CUES = sorted({cue for held in cues().values() for cue in held}, key=lambda cue: cue.words)
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: " ".join(cue.words))
+def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
+    text = f"There, {' '.join(cue.words)} it was.".replace(" n't", "n't")
+    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text), tokens=())
+    line = make_line(text, sentence, (), (), frames())
+    found = [hit.cue for hit in find_cues(line)]
+    longer = [c for c in CUES if c.words[: len(cue.words)] == cue.words]
+    assert cue in found or set(longer) & set(found)
+
+
+def test_every_frame_has_words_that_call_it() -> None:
+    called = {frame.id for held, _, _ in frames().verbs.values() for frame in held}
+    called |= {frame.id for held in frames().nouns.values() for _, frame in held}
+    called |= {frame.id for held in frames().actions.values() for frame in held}
+    assert len(called) > 50
+    assert {frame.predicate for held, _, _ in frames().verbs.values() for frame in held} <= set(
+        predicates()
+    )
+
+
+def test_another_word_never_means_itself() -> None:
+    assert set(other_words()) & set(predicates()) == set()
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("supply", {"supply", "supplies", "supplied", "supplying"}),
+        ("ship", {"ship", "ships", "shipped", "shipping"}),
+        ("sell", {"sell", "sells", "sold", "selling"}),
+        ("deny", {"deny", "denies", "denied", "denying"}),
+        ("transfer", {"transfer", "transfers", "transferred", "transferring"}),
+        ("have", {"have", "has", "had", "having"}),
+    ],
+)
+def test_a_verb_has_its_forms(verb: str, forms: set[str]) -> None:
+    assert set(forms_of(verb)) == forms
+
+
+def test_the_weaker_of_two_does_not_depend_on_their_order() -> None:
+    assert weaker_modality("planned", "asserted") == weaker_modality("asserted", "planned")
+    assert weaker_modality("unknown", "possible") == "unknown"
+    assert weaker_stance("alleged", "asserted") == weaker_stance("asserted", "alleged") == "alleged"
+    assert sayings()["denied"].stance == "denied"
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("- {id: a, predicate: gives}", "frames.yaml:2: predicate 'gives' is not known"),
+        ("- {id: a, predicate: supplies, verbs: give}", "frames.yaml:2: verbs must be a list"),
+        (
+            "- {id: a, predicate: supplies, verb: [give]}",
+            "frames.yaml:2: field 'verb' is not known",
+        ),
+        (
+            "- {id: a, predicate: supplies, object_families: [thing]}",
+            "frames.yaml:2: 'thing' is not in schemas.csv",
+        ),
+    ],
+)
+def test_a_frame_that_makes_no_sense_is_named_with_its_line(entry: str, what: str) -> None:
+    text = read_yaml(f"verbs:\n  {entry}\n", "frames.yaml")
+    checked = _Checked(text, ("verbs", 0), text.value["verbs"][0])
+    with pytest.raises(KnowledgeError) as error:
+        _verb_frame(checked)
+    assert what in str(error.value)
+
+
+def test_the_tables_are_read_once() -> None:
+    assert frames() is frames()
+    assert cues() is cues()

@@ -70,11 +70,13 @@ _BUILD = (
     """
 import sys
 from pathlib import Path
-from holdpoint.knowledge import activate, build, open_snapshot, verify
+from holdpoint.knowledge import activate, build, keep_in, open_snapshot, verify
 from holdpoint.sources import read_source
 store, lists = Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]]
 def work():
-    ids = [build(read_source(one), out=store, starter=False).id for one in lists]
+    ids = [
+        build(read_source(one), out=store, starter=False, keep=keep_in(store)).id for one in lists
+    ]
     for one in ids * 3:
         activate(store, one, lambda path: not verify(path))
 

@@ -10,6 +10,7 @@ import pytest
 
 from holdpoint.knowledge import build, diff, open_snapshot, verify
 from holdpoint.knowledge._same import SameParties
+from holdpoint.knowledge._same_facts import facts_of
 from holdpoint.sources import Edition, read_source
 
 LISTS = Path(__file__).parents[2].parent / "shared" / "data" / "lists"
@@ -73,8 +74,10 @@ def test_a_large_snapshot_opens_at_once(tmp_path: Path) -> None:
 
 def test_australia_and_the_un_are_linked_by_the_numbers_of_the_un() -> None:
     same = SameParties()
-    un = list(same.watch(_one(UN / "un_consolidated_2026-08-01.xml.gz").entities))
-    au = list(same.watch(_one(LISTS / "au" / "dfat_consolidated_2026-08.xlsx").entities))
+    un = list(_one(UN / "un_consolidated_2026-08-01.xml.gz").entities)
+    au = list(_one(LISTS / "au" / "dfat_consolidated_2026-08.xlsx").entities)
+    for entity in (*un, *au):
+        same.note(facts_of(entity))
     links = list(same.links())
     entries = {entity.id: entity for entity in (*un, *au)}
     assert all({x.partition(":")[0] for x in (k.subject, k.object or "")} == {"un-sc", "au-dfat"}

@@ -13,6 +13,7 @@ import pytest
 from holdpoint.errors import UnreadableInputError
 from holdpoint.knowledge import build, open_snapshot, read_not_same, verify
 from holdpoint.knowledge._same import SameParties
+from holdpoint.knowledge._same_facts import facts_of
 from holdpoint.model import Entity, Identifier, Link, Listing, Name, SourceInfo
 
 _AUTHORITIES = {"eu-fsf-names": "EU", "eu-oj-1": "EU", "eu-oj-2": "EU", "un-sc": "UN"}
@@ -43,7 +44,8 @@ def _entry(
 
 def _links(*entities: Entity, rejected: Iterable[frozenset[str]] = ()) -> list[Link]:
     same = SameParties(frozenset(rejected))
-    assert list(same.watch(entities)) == list(entities)  # handed through as they are
+    for entity in entities:
+        same.note(facts_of(entity))
     return list(same.links())
 
 
@@ -185,7 +187,8 @@ def test_a_copy_of_names_goes_with_the_one_party_of_its_authority() -> None:
 def test_a_rejected_link_is_left_out_and_counted() -> None:
     a, b = _ship("aa:1", "TEST STAR", "9051648"), _ship("bb:1", "OLD HAT", "9051648")
     same = SameParties([frozenset({"bb:1", "aa:1"})])
-    list(same.watch([a, b]))
+    same.note(facts_of(a))
+    same.note(facts_of(b))
     assert list(same.links()) == []
     assert len(same.refused) == 1
 

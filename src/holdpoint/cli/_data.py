@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from holdpoint.claims import AcceptedClaims
     from holdpoint.knowledge import BuildReport, Diff, Snapshot
     from holdpoint.model import Entity
-    from holdpoint.sources import Edition, Plan
+    from holdpoint.sources import Edition, Group, Plan
 
 _SHOWN_REFUSALS = 10
 
@@ -33,6 +34,7 @@ def build_snapshot(
     not_same: Path | None = None,
     claims: Path | None = None,
     as_of: str | None = None,
+    anew: bool = False,
     as_json: bool,
 ) -> int:
     """Build a snapshot into a store and tell what became of every row; returns the exit code.
@@ -40,7 +42,7 @@ def build_snapshot(
     Rows that were refused make exit code 2, because a list was not read whole.
     """
     from holdpoint.editions import Shelf
-    from holdpoint.knowledge import build, read_not_same
+    from holdpoint.knowledge import build, keep_in, read_not_same
     from holdpoint.sources import plan
 
     parted = read_not_same(console.need_file(not_same)) if not_same else frozenset()
@@ -53,6 +55,7 @@ def build_snapshot(
         )
     accepted = _accepted(claims, day) if claims else None
     chosen: Plan | None = None
+    keep = None if anew else keep_in(out)
     with console.progress("Building") as tell:
         if everything is not None:
             chosen = plan(
@@ -60,14 +63,16 @@ def build_snapshot(
                 as_of=day,
                 leave_out=Shelf(everything).leave_out(),
                 progress=lambda name: tell(f"looking at {name}"),
+                keep=keep,
             )
         editions = _editions(sources, chosen, [console.need_file(path) for path in zones])
         report = build(
-            [*editions, accepted] if accepted else editions,
+            itertools.chain(editions, [accepted]) if accepted else editions,
             out=out,
             starter=starter,
             not_same=parted,
             progress=lambda what, n: tell(f"{what} {n or ''}"),
+            keep=keep,
         )
     if as_json:
         skipped = _plan_rows(chosen) if chosen else {}
@@ -103,11 +108,11 @@ def _show_claims(accepted: AcceptedClaims, screen: Console) -> None:
 
 def _editions(
     sources: Sequence[str], chosen: Plan | None, zones: Sequence[Path]
-) -> Iterator[Edition]:
+) -> Iterator[Edition | Group]:
     from holdpoint.sources import read_source, read_zones
 
     if chosen:
-        yield from chosen.editions()
+        yield from chosen.groups()
     for source, paths in _grouped(sources).items():
         yield from read_source(paths, source=None if source.startswith("=") else source)
     if zones:

@@ -16,7 +16,7 @@ data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_a
 
 
 @data.command("build")
-def data_build(
+def data_build(  # noqa: PLR0917 - typer makes options of them
     out: Annotated[Path, typer.Option("--out", "-o", help="The store to build into.")],
     source: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads it at run time
@@ -55,6 +55,10 @@ def data_build(
             help="What the lists said (--all) and was accepted (--claims) on this day.",
         ),
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Use nothing that an earlier build kept; the result is equal."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Build a snapshot: every row read or refused with a reason.
@@ -79,6 +83,7 @@ def data_build(
                 not_same=not_same,
                 claims=claims,
                 as_of=as_of,
+                anew=anew,
                 as_json=as_json,
             )
         )

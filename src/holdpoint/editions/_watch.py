@@ -179,7 +179,7 @@ class _Run:
         self._decide(policy)
 
     def _build(self) -> Snapshot:
-        from holdpoint.knowledge import build, open_snapshot
+        from holdpoint.knowledge import build, keep_in, open_snapshot
         from holdpoint.sources import plan
 
         here, out = self._watching, self._out
@@ -188,16 +188,18 @@ class _Run:
         if kept is not None:
             return kept
         self._say("note", "building")
-        chosen = plan(here.lists, leave_out=Shelf(here.lists).leave_out())
+        keep = keep_in(here.store)
+        chosen = plan(here.lists, leave_out=Shelf(here.lists).leave_out(), keep=keep)
         out.unreadable = [(path.name, why) for path, why in chosen.unreadable]
         for name, why in out.unreadable:
             self._say("note", f"{name} not read: {why}")
         report = build(
-            chosen.editions(),
+            chosen.groups(),
             out=here.store,
             starter=here.starter,
             not_same=here.not_same,
             use=False,
+            keep=keep,
         )
         out.built = True
         out.refused = sum(source.refused for source in report.sources)

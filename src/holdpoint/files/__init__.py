@@ -4,6 +4,7 @@ from holdpoint.files._atomic import sync_folder, write_atomic
 from holdpoint.files._canonical import canonical, digest, plain, revive
 from holdpoint.files._csv import MAX_RECORD, NumberedLines, csv_records, read_csv
 from holdpoint.files._encoding import decode
+from holdpoint.files._keep import Keep, file_hash
 from holdpoint.files._lines import MAX_LINE, TextLines
 from holdpoint.files._opening import (
     MAX_BYTES,
@@ -24,6 +25,7 @@ __all__ = [
     "MAX_PACKAGE",
     "MAX_RATIO",
     "MAX_RECORD",
+    "Keep",
     "NumberedLines",
     "TextLines",
     "YamlText",
@@ -32,6 +34,7 @@ __all__ = [
     "csv_records",
     "decode",
     "digest",
+    "file_hash",
     "open_regular",
     "peek_package",
     "plain",

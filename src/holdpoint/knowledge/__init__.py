@@ -1,8 +1,8 @@
 """The snapshot: what the product knows, immutable and named by its content."""
 
-from holdpoint.knowledge._build import build
+from holdpoint.knowledge._build import build, keep_in
 from holdpoint.knowledge._diff import Diff, EntityChange, Entry, FormChange, diff
-from holdpoint.knowledge._edition import EditionLike, ReferenceLike, StarterLike
+from holdpoint.knowledge._edition import EditionLike, GroupLike, ReferenceLike, StarterLike
 from holdpoint.knowledge._fields import FieldChange
 from holdpoint.knowledge._format import FORMAT
 from holdpoint.knowledge._gather import Progress
@@ -24,6 +24,7 @@ __all__ = [
     "Entry",
     "FieldChange",
     "FormChange",
+    "GroupLike",
     "Manifest",
     "Progress",
     "ReferenceLike",
@@ -34,6 +35,7 @@ __all__ = [
     "build",
     "diff",
     "is_store",
+    "keep_in",
     "open_snapshot",
     "party_query",
     "read_not_same",

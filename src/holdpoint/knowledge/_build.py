@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
-from holdpoint.knowledge._edition import EditionLike, StarterLike
+from holdpoint.files import Keep
+from holdpoint.knowledge._edition import EditionLike, GroupLike, StarterLike
+from holdpoint.knowledge._format import KEPT
 from holdpoint.knowledge._gather import Gathered, Progress
 from holdpoint.knowledge._report import BuildReport
 from holdpoint.knowledge._store import Store, current
@@ -21,7 +23,7 @@ _OBJECTS = 200_000
 
 
 def build(
-    editions: Iterable[EditionLike],
+    editions: Iterable[EditionLike | GroupLike],
     *,
     out: Path,
     starter: bool = True,
@@ -29,6 +31,7 @@ def build(
     not_same: Collection[frozenset[str]] = (),
     use: bool = True,
     progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> BuildReport:
     """Build a snapshot and, if wanted, put it in use.
 
@@ -36,7 +39,8 @@ def build(
     files were packed. Until the last step the snapshot in use before stays in use.
 
     Args:
-        editions: Editions of different lists; each is read to its end before the next is asked for.
+        editions: Editions of different lists, or groups of them that are read together; each is
+            read to its end before the next is asked for.
         out: The store; made when it is not there.
         starter: Whether the embedded knowledge takes part. Its entities give way where an edition
             covers their list; its goods, places, corridors, claims and links always take part.
@@ -46,6 +50,8 @@ def build(
         not_same: Pairs of entity ids that are two parties: no ``same_as`` link joins them.
         use: Whether to put it in use; if not, it lies in the store until it is activated.
         progress: Called with what is being done and how many entities of it are done.
+        keep: Where results of earlier builds are kept, see :func:`keep_in`; ``None`` makes all
+            anew. It changes no byte.
 
     Raises:
         KnowledgeError: An edition is unreadable, given twice, or its accounts do not add up; or the
@@ -54,13 +60,15 @@ def build(
     started = time.monotonic()
     store = Store(out)
     with store.building() as folder, _rarely_collected():
-        gathered = Gathered(folder, _starter() if starter else None, progress)
+        gathered = Gathered(folder, _starter() if starter else None, progress, keep)
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
-        written = write_snapshot(folder, gathered, _in_use(out), not_same)
+        written = write_snapshot(folder, gathered, _in_use(out) if keep else None, not_same, keep)
         manifest = written.manifest
         path, reused = store.publish(
             folder, manifest.id, lambda copy: is_sound(copy, manifest), use=use
         )
+    if keep is not None:
+        keep.prune()
     return BuildReport(
         id=manifest.id,
         path=path,
@@ -78,6 +86,20 @@ def build(
         reused=reused,
         seconds=time.monotonic() - started,
     )
+
+
+def keep_in(out: Path) -> Keep:
+    """Where a store keeps what a build may use again: editions as they were read, and more.
+
+    It can be deleted at any time. After a build it holds what that build used.
+
+    Args:
+        out: The store; made when it is not there.
+
+    Raises:
+        KnowledgeError: The folder holds other things, or cannot be written.
+    """
+    return Keep(Store(out).folder / KEPT)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from holdpoint.knowledge._edition import StarterLike
 from holdpoint.knowledge._names import name_key
@@ -38,6 +39,14 @@ class _Edition:
     lists: set[ListKey] = dataclasses.field(default_factory=set)
     references: dict[_Place, str | None] = dataclasses.field(default_factory=dict)
     names: dict[_Place, str | None] = dataclasses.field(default_factory=dict)
+
+    def written(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            "lists": sorted(self.lists),
+            "references": [[*place, bearer] for place, bearer in self.references.items()],
+            "names": [[*place, bearer] for place, bearer in self.names.items()],
+        }
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +100,18 @@ class Coverage:
                 _note(self._now.references, (key, listing.reference or ""), entity.id)
             for name in {name_key(name.text) for name in entity.names} & self._names:
                 _note(self._now.names, (key, name), entity.id)
+
+    def noted(self) -> Mapping[str, Any]:
+        """What was noted of the edition that goes by, as JSON values for :meth:`take_over`."""
+        return self._now.written()
+
+    def take_over(self, noted: Mapping[str, Any]) -> None:
+        """Note what was noted of an edition when it was read."""
+        self._now = _Edition(
+            lists={(authority, name) for authority, name in noted["lists"]},
+            references=_places(noted["references"]),
+            names=_places(noted["names"]),
+        )
 
     def commit(self, info: SourceInfo) -> None:
         """The edition was read to its end."""
@@ -155,6 +176,10 @@ class Coverage:
         bearers = {self._done.names.get((key, name_key(name.text))) for name in entity.names}
         known = sorted(bearer for bearer in bearers if bearer)
         return known[0] if len(known) == 1 else None
+
+
+def _places(rows: Iterable[Sequence[Any]]) -> dict[_Place, str | None]:
+    return {((key[0], key[1]), value): bearer for key, value, bearer in rows}
 
 
 def _note(index: dict[_Place, str | None], place: _Place, entity: str) -> None:

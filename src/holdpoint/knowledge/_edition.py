@@ -41,6 +41,18 @@ class EditionLike(Protocol):
 
 
 @runtime_checkable
+class GroupLike(Protocol):
+    """Editions that are read together, and may have been read before."""
+
+    @property
+    def key(self) -> str | None:
+        """A hash of all that they depend on besides the program; ``None`` where not known."""
+
+    def editions(self) -> Iterable[EditionLike]:
+        """The editions; each is read to its end before the next is asked for."""
+
+
+@runtime_checkable
 class ReferenceLike(Protocol):
     """An edition of a reference table, which brings rows of shelves and no entities."""
 

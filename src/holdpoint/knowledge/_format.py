@@ -65,6 +65,9 @@ FOLDER = re.compile(r"sha256-([0-9a-f]{64})(-[1-9][0-9]*)?")
 BUILDING = ".building-"
 """Prefix of the folder in which a build works."""
 
+KEPT = ".kept"
+"""Folder in a store with what a build may use again. It can be deleted at any time."""
+
 
 def folder_name(snapshot_id: str) -> str:
     """``sha256:<hex>`` as the name of a folder."""

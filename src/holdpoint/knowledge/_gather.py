@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from holdpoint.errors import KnowledgeError, UnreadableInputError
+from holdpoint.files import Keep
 from holdpoint.knowledge._coverage import Coverage, Yielding
-from holdpoint.knowledge._edition import EditionLike, ReferenceLike, StarterLike
-from holdpoint.knowledge._sort import Sorter
+from holdpoint.knowledge._edition import EditionLike, GroupLike, ReferenceLike, StarterLike
+from holdpoint.knowledge._kept import KeptEdition, Recorder, kept_editions
+from holdpoint.knowledge._sort import Pair, Sorter
 from holdpoint.model import Entity, Link, Problem, SourceInfo
 
 Progress = Callable[[str, int], None]
@@ -26,10 +28,15 @@ class Gathered:
         folder: Where runs may be written.
         starter: The embedded knowledge; ``None`` leaves it out.
         progress: Told what goes on.
+        keep: Where editions that were read before are kept.
     """
 
     def __init__(
-        self, folder: Path, starter: StarterLike | None, progress: Progress | None = None
+        self,
+        folder: Path,
+        starter: StarterLike | None,
+        progress: Progress | None = None,
+        keep: Keep | None = None,
     ) -> None:
         self.starter = starter
         self.sorter = Sorter(folder)
@@ -38,10 +45,14 @@ class Gathered:
         self.problems: list[tuple[str, Problem]] = []
         self.skipped: list[Problem] = []
         self.tell: Progress = progress or _silent
+        self._keep = keep
+        self._recorder: Recorder | None = None
         self._sources: dict[str, SourceInfo] = {}
         self._coverage = Coverage(starter) if starter else None
 
-    def take_all(self, editions: Iterable[EditionLike], *, skip_unreadable: bool = False) -> None:
+    def take_all(
+        self, editions: Iterable[EditionLike | GroupLike], *, skip_unreadable: bool = False
+    ) -> None:
         """Read every edition to its end, one after the other.
 
         Raises:
@@ -58,7 +69,45 @@ class Gathered:
                     raise _refused("A list", error) from error
                 self.skipped.append(_skipped("A list", error))
             else:
-                self.take(edition, skip_unreadable=skip_unreadable)
+                if isinstance(edition, GroupLike):
+                    self._take_group(edition, skip_unreadable=skip_unreadable)
+                else:
+                    self.take(edition, skip_unreadable=skip_unreadable)
+
+    def _take_group(self, group: GroupLike, *, skip_unreadable: bool) -> None:
+        """Take editions as they were kept, or read them and keep them."""
+        if self._keep is None or group.key is None:
+            self.take_all(group.editions(), skip_unreadable=skip_unreadable)
+            return
+        starter = self.starter is not None
+        kept = kept_editions(self._keep, group.key, starter=starter)
+        if kept is not None:
+            for one in kept:
+                self._take_kept(one)
+            return
+        recorder = self._recorder = Recorder(self._keep, group.key, starter=starter)
+        self.take_all(group.editions(), skip_unreadable=skip_unreadable)
+        if self._recorder is recorder:
+            recorder.close()
+        self._recorder = None
+
+    def _take_kept(self, edition: KeptEdition) -> None:
+        info = edition.info
+        self._check_new(info.id)
+        self.sorter.add_run(edition.run)
+        self.tell(info.id, edition.count)
+        self._sources[info.id] = info
+        self.links += edition.links
+        self.problems += [(info.id, problem) for problem in edition.problems]
+        if self._coverage:
+            self._coverage.take_over(edition.coverage)
+            self._coverage.commit(info)
+
+    def _check_new(self, name: str) -> None:
+        if name in self._sources:
+            raise KnowledgeError(
+                f"{name}: two editions of this list were given. Give the newest one only."
+            )
 
     def take(self, edition: EditionLike, *, skip_unreadable: bool = False) -> None:
         """Read one edition to its end.
@@ -67,10 +116,7 @@ class Gathered:
             KnowledgeError: It is unreadable, was given before, or its accounts do not add up.
         """
         name = edition.info.id
-        if name in self._sources:
-            raise KnowledgeError(
-                f"{name}: two editions of this list were given. Give the newest one only."
-            )
+        self._check_new(name)
         self.sorter.begin()
         try:
             count = self._read(edition, name)
@@ -78,6 +124,7 @@ class Gathered:
             self.sorter.rollback()
             if self._coverage:
                 self._coverage.forget()
+            self._recorder = None
             if not skip_unreadable:
                 raise _refused(name, error) from error
             self.skipped.append(_skipped(name, error))
@@ -86,7 +133,12 @@ class Gathered:
         _check_accounts(info, count, edition)
         self._sources[name] = info
         self.links += edition.links
+        if self._recorder:
+            noted = self._coverage.noted() if self._coverage else {}
+            self._recorder.edition(info, edition.links, edition.problems, noted)
         if isinstance(edition, ReferenceLike):
+            if edition.reference:
+                self._recorder = None  # rows of tables are not kept
             for section, rows in edition.reference.items():
                 self.reference.setdefault(section, []).extend(rows)
         self.problems += [(name, problem) for problem in edition.problems]
@@ -96,7 +148,9 @@ class Gathered:
     def _read(self, edition: EditionLike, name: str) -> int:
         count = 0
         for entity in edition.entities:
-            _add(self.sorter, entity)
+            pair = _add(self.sorter, entity)
+            if self._recorder:
+                self._recorder.pairs.append(pair)
             if self._coverage:
                 self._coverage.see(entity)
             count += 1
@@ -129,9 +183,9 @@ class Gathered:
         return tuple(self._sources[name] for name in sorted(self._sources))
 
 
-def _add(sorter: Sorter, entity: Entity) -> None:
+def _add(sorter: Sorter, entity: Entity) -> Pair:
     try:
-        sorter.add(entity)
+        return sorter.add(entity)
     except ValueError as error:  # lone surrogates, which JSON can smuggle in; infinite numbers
         raise UnreadableInputError(
             "an entry holds characters that are no text or numbers that are not finite."

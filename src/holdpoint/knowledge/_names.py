@@ -20,6 +20,11 @@ def name_key(text: str) -> str:
     return " ".join(sorted(_WORD.findall(romanise(text))))
 
 
+def name_keys(entity: Entity) -> set[str]:
+    """The keys of all names of an entity."""
+    return {name_key(name.text) for name in entity.names}
+
+
 class Namesakes:
     """Who bears a wanted name: one entity, several, or none.
 
@@ -31,13 +36,11 @@ class Namesakes:
         self._bearer: dict[str, str | None] = {}
         self._wanted = frozenset(wanted) - {""}
 
-    def see(self, entity: Entity) -> None:
-        """Take note of an entity's names."""
-        if not self._wanted:
-            return
-        for key in {name_key(name.text) for name in entity.names} & self._wanted:
-            known = self._bearer.setdefault(key, entity.id)
-            if known != entity.id:
+    def see(self, entity: str, keys: Iterable[str]) -> None:
+        """Take note of an entity's names, by their keys."""
+        for key in self._wanted.intersection(keys):
+            known = self._bearer.setdefault(key, entity)
+            if known != entity:
                 self._bearer[key] = None
 
     def only(self, key: str) -> str | None:
@@ -69,13 +72,11 @@ class LinkResolver:
         self._needed = {link.object for link in self._links if link.object}
         self.counts = LinkCounts()
 
-    def watch(self, entities: Iterable[Entity]) -> Iterator[Entity]:
-        """Hand entities through, taking note of their names and ids."""
-        for entity in entities:
-            self._namesakes.see(entity)
-            if entity.id in self._needed:
-                self._ids.add(entity.id)
-            yield entity
+    def see(self, entity: str, keys: Iterable[str]) -> None:
+        """Take note of an entity: its id, and the keys of its names."""
+        self._namesakes.see(entity, keys)
+        if entity in self._needed:
+            self._ids.add(entity)
 
     def resolved(self) -> Iterator[Link]:
         """The links, once every entity was seen."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from holdpoint.knowledge._same_facts import Facts, facts_of, plain_words
+from holdpoint.knowledge._same_facts import Facts, plain_words
 from holdpoint.knowledge._same_judge import (
     contradicts,
     same_birth,
@@ -20,7 +20,7 @@ from holdpoint.knowledge._same_judge import (
     share_a_name,
 )
 from holdpoint.knowledge._same_words import RELATION, SOURCE
-from holdpoint.model import Basis, Entity, Link
+from holdpoint.model import Basis, Link
 
 COPIES = frozenset({"eu-fsf-names", "eu-travel-names", "uk-names"})
 """Lists of names only: they say no more than that the authority has this name somewhere."""
@@ -56,14 +56,8 @@ class SameParties:
         self._captions: dict[str, str] = {}
         self._found: dict[Pair, _Found] = {}
 
-    def watch(self, entities: Iterable[Entity]) -> Iterator[Entity]:
-        """Hand entities through, taking note of what tells them."""
-        for entity in entities:
-            if entity.listings:
-                self._note(facts_of(entity))
-            yield entity
-
-    def _note(self, facts: Facts) -> None:
+    def note(self, facts: Facts) -> None:
+        """Take note of what tells a listed entity."""
         for reference in facts.references:
             self._references.add(reference, facts)
         for number in facts.numbers:

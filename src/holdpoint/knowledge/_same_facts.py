@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from holdpoint.knowledge._tables import table
 from holdpoint.model import Entity
@@ -73,7 +74,46 @@ def facts_of(entity: Entity) -> Facts:
     )
 
 
-def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
+def facts_row(facts: Facts) -> list[Any]:
+    """Facts as JSON values, without the id."""
+    return [
+        facts.source,
+        facts.authority,
+        facts.type,
+        facts.caption,
+        facts.names,
+        facts.days,
+        facts.births,
+        sorted(facts.numbers),
+        facts.references,
+        sorted(facts.countries),
+    ]
+
+
+def facts_from(name: str, row: list[Any]) -> Facts:
+    """Facts as :func:`facts_row` wrote them.
+
+    Args:
+        name: The entity's id.
+        row: The JSON values.
+    """
+    source, authority, kind, caption, names, days, births, numbers, references, countries = row
+    return Facts(
+        id=name,
+        source=sys.intern(source),
+        authority=sys.intern(authority),
+        type=sys.intern(kind),
+        caption=caption,
+        names=tuple([_shared(words) for words in names]),
+        days=tuple(days),
+        births=tuple(births),
+        numbers=frozenset([(register, value) for register, value in numbers]),
+        references=tuple([(what, number) for what, number in references]),
+        countries=_lands(tuple(countries)),
+    )
+
+
+def _shared(words: Iterable[str]) -> tuple[str, ...]:
     """The words, each one object for all entries: most words stand in hundreds of names."""
     return tuple(map(sys.intern, words))
 

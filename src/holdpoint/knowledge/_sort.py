@@ -31,17 +31,23 @@ class Sorter:
         self._held: list[Pair] = []
         self._size = 0
         self._runs: list[Path] = []
+        self._given: list[memoryview] = []
         self._written = 0
         self._mark = (0, 0)
         self.repeated: list[tuple[str, bool]] = []
 
-    def add(self, entity: Entity) -> None:
-        """Take one entity."""
+    def add(self, entity: Entity) -> Pair:
+        """Take one entity; its id and its line."""
         pair = (entity.id.encode(), canonical(entity))
         self._held.append(pair)
         self._size += len(pair[0]) + len(pair[1])
         if self._folder is not None and self._size > self._budget:
             self._spill(self._folder)
+        return pair
+
+    def add_run(self, run: memoryview) -> None:
+        """Take entities that are sorted already, each as :func:`packed` writes it."""
+        self._given.append(run)
 
     def begin(self) -> None:
         """From here on, :meth:`rollback` takes back."""
@@ -65,10 +71,12 @@ class Sorter:
         where the entities were equal.
         """
         self._held.sort()
-        yield from self._each_once(heapq.merge(self._held, *map(_read_run, self._runs)))
+        runs = [*map(_read_run, self._runs), *map(_read_given, self._given)]
+        yield from self._each_once(heapq.merge(self._held, *runs))
         for run in self._runs:
             run.unlink()
         self._runs.clear()
+        self._given.clear()
         self._held.clear()
 
     def _each_once(self, pairs: Iterator[Pair]) -> Iterator[Pair]:
@@ -104,8 +112,8 @@ class Sorter:
         self._written += 1
         pairs.sort()
         with path.open("wb") as handle:
-            for key, line in pairs:
-                handle.write(_LENGTHS.pack(len(key), len(line)) + key + line)
+            for pair in pairs:
+                handle.write(packed(pair))
         self._runs.append(path)
 
 
@@ -115,6 +123,12 @@ def sorted_pairs(entities: Iterator[Entity]) -> list[Pair]:
     for entity in entities:
         sorter.add(entity)
     return list(sorter.drain())
+
+
+def packed(pair: Pair) -> bytes:
+    """An entity as a run holds it: both lengths, the id, the line."""
+    key, line = pair
+    return _LENGTHS.pack(len(key), len(line)) + key + line
 
 
 def _second(pair: Pair) -> Pair:
@@ -128,3 +142,12 @@ def _read_run(path: Path) -> Iterator[Pair]:
         while head := handle.read(_LENGTHS.size):
             key, line = _LENGTHS.unpack(head)
             yield handle.read(key), handle.read(line)
+
+
+def _read_given(run: memoryview) -> Iterator[Pair]:
+    at, end = 0, len(run)
+    while at < end:
+        key, line = _LENGTHS.unpack_from(run, at)
+        at += _LENGTHS.size
+        yield bytes(run[at : at + key]), bytes(run[at + key : at + key + line])
+        at += key + line

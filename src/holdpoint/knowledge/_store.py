@@ -12,7 +12,7 @@ from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
 from holdpoint.files import sync_folder, write_atomic
-from holdpoint.knowledge._format import BUILDING, CURRENT, FOLDER, MANIFEST, folder_name
+from holdpoint.knowledge._format import BUILDING, CURRENT, FOLDER, KEPT, MANIFEST, folder_name
 
 _HALF_WRITTEN = f".{CURRENT}."
 _BUILD = "Build one with `holdpoint data build`."
@@ -227,7 +227,7 @@ def _by_id(store: Path, snapshot_id: str) -> Path:
 
 def _ours(name: str) -> bool:
     return (
-        name == CURRENT
+        name in (CURRENT, KEPT)
         or name.startswith((BUILDING, _HALF_WRITTEN))
         or FOLDER.fullmatch(name) is not None
     )

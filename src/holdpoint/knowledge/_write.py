@@ -7,10 +7,10 @@ import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from holdpoint.errors import KnowledgeError
-from holdpoint.files import canonical, plain, revive
+from holdpoint.files import Keep, canonical, plain
 from holdpoint.knowledge._coverage import Yielding
 from holdpoint.knowledge._format import (
     ENTITIES,
@@ -26,16 +26,20 @@ from holdpoint.knowledge._format import (
     ZONES,
     section_file,
 )
-from holdpoint.knowledge._gather import TICK, Gathered, Progress
-from holdpoint.knowledge._lines import FileMark, KeyTable, split_lines, write_chunks
+from holdpoint.knowledge._gather import Gathered
+from holdpoint.knowledge._lines import FileMark, KeyTable, write_chunks
 from holdpoint.knowledge._manifest import Manifest, content_id
 from holdpoint.knowledge._names import LinkCounts, LinkResolver
 from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
+from holdpoint.knowledge._workings import Workings, earlier_build, sound_index
 from holdpoint.knowledge._world import world_file
 from holdpoint.knowledge._zones import with_outlines
 from holdpoint.model import Entity, Link, Place, Problem
 from holdpoint.places import World
+
+if TYPE_CHECKING:
+    from holdpoint.matching import Unchanged
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,7 @@ def write_snapshot(
     gathered: Gathered,
     previous: Path | None = None,
     not_same: Collection[frozenset[str]] = (),
+    keep: Keep | None = None,
 ) -> Written:
     """Write every file of a snapshot, the manifest last, all flushed to disk.
 
@@ -63,6 +68,8 @@ def write_snapshot(
         previous: The folder of an earlier snapshot, from whose index the words of unchanged names
             are taken. It changes no byte.
         not_same: Pairs of ids that are two parties, whatever they share.
+        keep: Where what is worked out of each entity is kept for the next build, and was kept by
+            the last one. It changes no byte.
 
     Raises:
         KnowledgeError: The embedded knowledge has one id twice.
@@ -70,12 +77,14 @@ def write_snapshot(
     kept = gathered.close()
     files = _Files(folder)
     gathered.tell("sort", 0)
-    files.entities(gathered.sorter.drain())
+    previous = sound_index(previous)
+    workings = Workings(earlier_build(previous, keep), keep)
+    files.entities(workings.compared(gathered.sorter.drain()))
     for name, equal in sorted(set(gathered.sorter.repeated)):
         gathered.problems.append((name.partition(":")[0], _repeated(name, equal=equal)))
     resolver = LinkResolver(gathered.links, kept.moved)
     same = SameParties(not_same)
-    files.index(same.watch(resolver.watch(_stored_entities(folder, gathered.tell))), previous)
+    files.index(workings.entities(folder, resolver, same, gathered.tell), previous)
     found = list(same.links())
     files.links([*resolver.resolved(), *found])
     world = world_file(gathered.reference.get(WORLD, ()), starter=bool(gathered.starter))
@@ -92,6 +101,7 @@ def write_snapshot(
     problems = sorted(gathered.problems, key=lambda pair: pair[0])
     files.refused(problems)
     manifest = files.manifest(gathered, kept)
+    workings.close(manifest)
     gathered.tell("done", files.counts["entities"])
     return Written(
         manifest=manifest,
@@ -139,7 +149,7 @@ class _Files:
         self._put(ENTITIES, chunks())
         self._put(ENTITY_KEYS, table.chunks())
 
-    def index(self, entities: Iterable[Entity], previous: Path | None) -> None:
+    def index(self, entities: Iterable[Entity | Unchanged], previous: Path | None) -> None:
         from holdpoint.matching import Index
 
         for name, data in sorted(Index.build(entities, previous).items()):
@@ -226,13 +236,6 @@ def link_table(lines: Iterable[bytes]) -> KeyTable:
 def shelf_key(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - a value of any shelf
     """By what the values of a shelf are ordered: goods by list and code, the rest by id."""
     return (value.list, value.code) if hasattr(value, "code_kind") else (value.id,)
-
-
-def _stored_entities(folder: Path, tell: Progress) -> Iterator[Entity]:
-    for count, line in enumerate(split_lines(folder / ENTITIES)):
-        if count % TICK == 0:
-            tell("index", count)
-        yield revive(Entity, json.loads(line))
 
 
 def _repeated(name: str, *, equal: bool) -> Problem:

@@ -4,6 +4,7 @@ from holdpoint.matching._addresses import closest_address
 from holdpoint.matching._compare import compare
 from holdpoint.matching._index import Index, Matches
 from holdpoint.matching._kernel import has_kernel
+from holdpoint.matching._known import Unchanged
 from holdpoint.matching._probe import Probe, address_probe, probe
 from holdpoint.matching._types import Comparison, Match, Part, TokenPair
 
@@ -15,6 +16,7 @@ __all__ = [
     "Part",
     "Probe",
     "TokenPair",
+    "Unchanged",
     "address_probe",
     "closest_address",
     "compare",

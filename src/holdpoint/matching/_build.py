@@ -13,24 +13,47 @@ from holdpoint.files import canonical
 from holdpoint.matching._files import ACRONYM, FORMAT, NONE, PERSON, WEAK, lines, little
 from holdpoint.matching._identity import keys_of_entity
 from holdpoint.matching._inverted import Columns, inverted, same_letters, vocabulary
-from holdpoint.matching._known import KnownAddresses, KnownNames, Previous, address_digest, digest
+from holdpoint.matching._known import (
+    KnownAddresses,
+    KnownNames,
+    Previous,
+    Unchanged,
+    address_digest,
+    digest,
+)
+from holdpoint.matching._taken_over import TakenOver
 from holdpoint.matching._words import Word, word_of
 from holdpoint.model import Entity
 from holdpoint.text import acronym, address_keys, name_tokens, parse_address, tables_digest
 
 
-def build_files(entities: Iterable[Entity], previous: Previous | None = None) -> dict[str, bytes]:
+def build_files(
+    entities: Iterable[Entity | Unchanged], previous: Previous | None = None
+) -> dict[str, bytes]:
     """File name to content.
 
     Args:
         entities: In any order; the order is kept. They are read once, none is kept in memory.
         previous: An earlier index, made with the same word tables: words of names and keys of
-            addresses that it has are taken from it.
+            addresses that it has are taken from it, and whole entities that have not changed.
     """
     made = Builder(previous)
-    for entity in entities:
-        made.add(entity)
-    return made.files()
+    if previous is None:
+        for one in entities:
+            made.add(one if isinstance(one, Entity) else one.entity())
+        return made.files()
+    taken = TakenOver(previous, made)
+    first = last = 0
+    for one in entities:
+        if isinstance(one, Entity) or one.number != last:
+            taken.take(first, last)
+            first = last if isinstance(one, Entity) else one.number
+        if isinstance(one, Entity):
+            made.add(one)
+        else:
+            last = one.number + 1
+    taken.take(first, last)
+    return made.files(taken.close())
 
 
 class Builder:
@@ -41,8 +64,8 @@ class Builder:
     """
 
     def __init__(self, previous: Previous | None = None) -> None:
-        self._names = KnownNames(previous)
-        self._addresses = KnownAddresses(previous)
+        self.known_names = KnownNames(previous)
+        self.known_addresses = KnownAddresses(previous)
         self.ids: list[str] = []
         self.first = array("I")
         self.owners = array("I")
@@ -60,28 +83,30 @@ class Builder:
         self.first.append(len(self.marks))
         for place, name in enumerate(entity.names):
             key = digest(name.text, person=person)
-            words = self._names.words(key)
+            words = self.known_names.words(key)
             if words is None:
                 words = name_tokens(name.text, entity.type)
             if not words:
-                self._names.keep(key, NONE)
+                self.known_names.keep(key, NONE)
                 continue
             mark = WEAK * (name.kind == "weak") | PERSON * person
             short = None if person else acronym(words)
-            self._names.keep(key, self.add_name(number, place, words, mark, short))
+            self.known_names.keep(key, self.add_name(number, place, words, mark, short))
         for register, value in keys_of_entity(entity):
             self.identifiers.append(f"{register}\t{value}\t{number}")
         self._add_addresses(entity, number)
+        self.known_names.close()
+        self.known_addresses.close()
 
     def _add_addresses(self, entity: Entity, number: int) -> None:
         found: set[str] = set()
         for address in entity.addresses:
             line = address.line()
             key = address_digest(line, address.country)
-            keys = self._addresses.keys(key)
+            keys = self.known_addresses.keys(key)
             if keys is None:
                 keys = address_keys(parse_address(line, address.country))
-            self._addresses.keep(key, keys)
+            self.known_addresses.keep(key, keys)
             found.update(keys)
         self.places += [f"{key}\t{number}" for key in sorted(found)]
 
@@ -136,8 +161,8 @@ class Builder:
             "index.identifiers.txt": lines(sorted(self.identifiers)),
             "index.addresses.txt": lines(sorted(self.places)),
             "index.letters.u32": same_letters(self.number, columns),
-            **self._names.files(),
-            **self._addresses.files(),
+            **self.known_names.files(),
+            **self.known_addresses.files(),
         }
 
 

@@ -26,9 +26,11 @@ what is looked at is loaded by the operating system.
 ``index.entity_names.u32``   the first name of each entity; one more at the end
 ``index.identifiers.txt``    ``register value entity`` by tabulators, sorted
 ``index.addresses.txt``      ``key entity`` by tabulators, sorted
-``index.known_names.bin``    16-byte hashes of all texts of names, sorted: for the next build
+``index.known_names.bin``    16-byte hashes of the texts of all names: for the next build
 ``index.known_names.u32``    the name that has the words of each; none = 4294967295
-``index.known_addresses.txt``  hash of each address and its keys by tabulators, sorted: likewise
+``index.known_starts.u32``   the first text of each entity; one more at the end
+``index.known_addresses.txt``  hash of each address and its keys by tabulators: likewise
+``index.known_address_starts.u32``  where the addresses of each entity begin; one more at the end
 ===========================  =======================================================================
 """
 
@@ -41,7 +43,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files or the making of words change."""
 
 WEAK, PERSON, ACRONYM = 1, 2, 4
@@ -53,6 +55,7 @@ NUMBERS = (
     "buckets", "word_facts", "bone_starts", "bone_words", "bone_word_starts", "family_starts",
     "family_words", "family_word_starts", "name_facts", "name_owners", "name_words", "name_starts",
     "postings", "posting_starts", "letters", "entity_starts", "entity_names", "known_names",
+    "known_starts", "known_address_starts",
 )  # fmt: skip
 """Files of numbers, without what stands around their names."""
 

@@ -18,7 +18,7 @@ from holdpoint.matching._files import FORMAT, DamagedError, Files, mapped, start
 from holdpoint.matching._identity import keys_of_query
 from holdpoint.matching._judge import Judgement
 from holdpoint.matching._kernel import KernelEngine, kernel
-from holdpoint.matching._known import Previous
+from holdpoint.matching._known import Previous, Unchanged
 from holdpoint.matching._names import WHOLE
 from holdpoint.matching._probe import read_reading
 from holdpoint.matching._retrieve import PythonEngine
@@ -80,11 +80,14 @@ class Index:
         self._finder = Finder(files, self._engine, entity)
 
     @staticmethod
-    def build(entities: Iterable[Entity], previous: Path | None = None) -> Mapping[str, bytes]:
+    def build(
+        entities: Iterable[Entity | Unchanged], previous: Path | None = None
+    ) -> Mapping[str, bytes]:
         """File name to content of an index over entities; equal entities give equal bytes.
 
         Args:
             entities: In any order; the order is kept. They are read once, none is kept in memory.
+                One that is :class:`Unchanged` is taken over as the earlier index has it.
             previous: Folder of an earlier index, whose words of unchanged names are taken over. One
                 that is damaged or was made with other word tables is passed over.
         """

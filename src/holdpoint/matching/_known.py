@@ -1,17 +1,35 @@
-"""What an earlier index knows of texts, so that the next one need not make it again.
+"""What an earlier index knows, so that the next one need not make it again.
 
-By content only: a text that has the same hash has the same words, whosever name it is.
+Of single texts by content only: a text that has the same hash has the same words, whosever name it
+is. Of whole entities by their number, where somebody says that they have not changed.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from holdpoint.matching._files import NONE, Files, Words, lines, little
+from holdpoint.matching._files import NONE, Files, Words, little
+from holdpoint.matching._words import Word
+from holdpoint.model import Entity
 
 _SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An entity that is the same as in an earlier index.
+
+    Attributes:
+        number: Its place there.
+        entity: Gives it, should that index be of no use.
+    """
+
+    number: int
+    entity: Callable[[], Entity]
 
 
 class Previous:
@@ -24,11 +42,13 @@ class Previous:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._words = Words(files)
-        keys = bytes(files.known("index.known_names.bin"))
+        self.known_names = bytes(files.known("index.known_names.bin"))
+        self.known_addresses = bytes(files.known("index.known_addresses.txt"))
         places = files["known_names"]
+        keys = self.known_names
         self.names = {keys[_SIZE * at : _SIZE * at + _SIZE]: name for at, name in enumerate(places)}
         self.addresses: dict[str, tuple[str, ...]] = {}
-        for line in str(files.known("index.known_addresses.txt"), "utf-8").split("\n")[:-1]:
+        for line in self.known_addresses.decode("utf-8").split("\n")[:-1]:
             key, *found = line.split("\t")
             self.addresses[key] = tuple(found)
 
@@ -38,9 +58,47 @@ class Previous:
             return ()
         return tuple(self._words[word] for word in self._files.words_of(name))
 
+    def column(self, name: str) -> array[int]:
+        """A file of numbers."""
+        return array("I", self._files[name])
+
+    @functools.cached_property
+    def marks(self) -> bytes:
+        """The marks of each name."""
+        return bytes(facts >> 24 for facts in self._files["name_facts"])
+
+    @functools.cached_property
+    def entities(self) -> list[str]:
+        """The ids of the entities, in their order."""
+        return str(self._files.texts["entities"], "utf-8").split("\n")[:-1]
+
+    def lines(self, name: str) -> list[tuple[str, int]]:
+        """The lines of ``identifiers`` or ``addresses``: what an entity has, and its number."""
+        rows = str(self._files.texts[name], "utf-8").split("\n")[:-1]
+        return [(row[:at], int(row[at + 1 :])) for row in rows for at in (row.rindex("\t"),)]
+
+    @functools.cached_property
+    def words(self) -> list[Word]:
+        """The vocabulary, with all that is known of each word."""
+        texts = str(self._files.texts["words"], "utf-8").split("\n")[:-1]
+        bones, families = dict(self._members("bone", "bones")), dict[int, tuple[str, ...]]()
+        for word, family in self._members("family", "families"):
+            families[word] = (*families.get(word, ()), family)
+        return [
+            Word(text, facts, bones.get(word, ""), families.get(word, ()))
+            for word, (text, facts) in enumerate(zip(texts, self._files["word_facts"], strict=True))
+        ]
+
+    def _members(self, one: str, several: str) -> Iterable[tuple[int, str]]:
+        keys = str(self._files.texts[several], "utf-8").split("\n")[:-1]
+        words, starts = self._files[f"{one}_words"], self._files[f"{one}_word_starts"]
+        for at, key in enumerate(keys):
+            for word in words[starts[at] : starts[at + 1]]:
+                yield word, key
+
 
 class KnownNames:
-    """Texts of names and their words.
+    """Texts of names and their words, in the order in which they come.
 
     Args:
         previous: Where known ones are looked up.
@@ -48,7 +106,9 @@ class KnownNames:
 
     def __init__(self, previous: Previous | None) -> None:
         self._previous = previous
-        self._kept: dict[bytes, int] = {}
+        self._keys = bytearray()
+        self._names = array("I")
+        self._starts = array("I", [0])
 
     def words(self, key: bytes) -> tuple[str, ...] | None:
         """The words of a text by its :func:`digest`, ``None`` where they are not known."""
@@ -59,19 +119,37 @@ class KnownNames:
 
     def keep(self, key: bytes, name: int) -> None:
         """Note which name has the words of a text."""
-        self._kept.setdefault(key, name)
+        self._keys += key
+        self._names.append(name)
+
+    def close(self) -> None:
+        """The texts of one entity have come."""
+        self._starts.append(len(self._names))
+
+    def take(self, keys: bytes, names: Iterable[int], ends: Iterable[int]) -> None:
+        """Take over the texts of several entities.
+
+        Args:
+            keys: Their hashes.
+            names: The name that each has here.
+            ends: Where the texts of each entity end, counted from the first of them.
+        """
+        start = len(self._names)
+        self._keys += keys
+        self._names.extend(names)
+        self._starts.extend(start + end for end in ends)
 
     def files(self) -> dict[str, bytes]:
         """For the next build."""
-        order = sorted(self._kept)
         return {
-            "index.known_names.bin": b"".join(order),
-            "index.known_names.u32": little(array("I", [self._kept[key] for key in order])),
+            "index.known_names.bin": bytes(self._keys),
+            "index.known_names.u32": little(self._names),
+            "index.known_starts.u32": little(self._starts),
         }
 
 
 class KnownAddresses:
-    """Addresses and their keys.
+    """Addresses and their keys, in the order in which they come.
 
     Args:
         previous: Where known ones are looked up.
@@ -79,7 +157,8 @@ class KnownAddresses:
 
     def __init__(self, previous: Previous | None) -> None:
         self._previous = {} if previous is None else previous.addresses
-        self._kept: dict[str, tuple[str, ...]] = {}
+        self._lines = bytearray()
+        self._starts = array("I", [0])
 
     def keys(self, key: str) -> tuple[str, ...] | None:
         """The keys of an address by its :func:`address_digest`, ``None`` if not known."""
@@ -87,12 +166,29 @@ class KnownAddresses:
 
     def keep(self, key: str, found: Sequence[str]) -> None:
         """Note the keys of an address."""
-        self._kept[key] = tuple(found)
+        self._lines += ("\t".join((key, *found)) + "\n").encode("utf-8")
+
+    def close(self) -> None:
+        """The addresses of one entity have come."""
+        self._starts.append(len(self._lines))
+
+    def take(self, lines: bytes, ends: Iterable[int]) -> None:
+        """Take over the addresses of several entities.
+
+        Args:
+            lines: As the file has them.
+            ends: Where the lines of each entity end, counted from the first of them.
+        """
+        start = len(self._lines)
+        self._lines += lines
+        self._starts.extend(start + end for end in ends)
 
     def files(self) -> dict[str, bytes]:
         """For the next build."""
-        rows = ("\t".join((key, *found)) for key, found in sorted(self._kept.items()))
-        return {"index.known_addresses.txt": lines(rows)}
+        return {
+            "index.known_addresses.txt": bytes(self._lines),
+            "index.known_address_starts.u32": little(self._starts),
+        }
 
 
 def digest(text: str, *, person: bool) -> bytes:

@@ -3,7 +3,7 @@
 from holdpoint.sources._described import Described, described
 from holdpoint.sources._edition import Edition, FileCount, Found, Reader
 from holdpoint.sources._ftm_out import export_ftm
-from holdpoint.sources._plan import Choice, Plan, plan
+from holdpoint.sources._plan import Choice, Group, Plan, plan
 from holdpoint.sources._registry import READERS, reader_for
 from holdpoint.sources._source import read_source
 from holdpoint.sources._zones import read_zones
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "FileCount",
     "Found",
+    "Group",
     "Plan",
     "Reader",
     "described",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
+from holdpoint.files import Keep, digest
 from holdpoint.sources._edition import Edition, Found, Reader
-from holdpoint.sources._registry import reader_for
+from holdpoint.sources._looking import Looker, keepable
 
 _JOIN = 0.99
 """Share of a companion's entity numbers that the list must hold for the two to belong together."""
@@ -55,6 +56,7 @@ class Plan:
         later: Files of a later day than the one asked for, or of a day that is not known.
         absent: Lists of which the folder holds editions, but none that is known to be of that day
             or before: the snapshot knows nothing of them.
+        marks: Of the files that are read, name and content; none where they are not known.
     """
 
     choices: tuple[Choice, ...]
@@ -62,23 +64,65 @@ class Plan:
     superseded: Reasons
     later: Reasons = ()
     absent: tuple[str, ...] = ()
+    marks: Mapping[Path, str] = field(default_factory=dict)
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
+        for group in self.groups():
+            yield from group.editions()
+
+    def groups(self) -> Iterator[Group]:
+        """The editions by the files that they are read from."""
         grouped: dict[tuple[Path, ...], list[Choice]] = defaultdict(list)
         for choice in self.choices:
             grouped[choice.files].append(choice)
-        for files, choices in grouped.items():
-            wanted = {choice.source: choice for choice in choices}
-            before = _Before(choices)
-            for edition in choices[0].reader.read(files, only=frozenset(wanted)):
-                choice = wanted[edition.source]
-                if choice.note:
-                    edition.add_note(choice.note)
-                older = before.take(choice)
-                if older:
-                    edition.complete_from(older)
-                yield edition
+        for choices in grouped.values():
+            yield Group(choices=tuple(choices), key=self._key(choices))
+
+    def _key(self, choices: Sequence[Choice]) -> str | None:
+        if not self.marks:
+            return None
+        older = [choice.older for choice in choices if choice.older]
+        if not all(map(keepable, (choices[0].reader, *(reader for reader, _ in older)))):
+            return None
+        files = choices[0].files
+        return digest(
+            [
+                choices[0].reader.format,
+                [self.marks[path] for path in files],
+                [[one.source, one.note, self._mark_of(one.older)] for one in choices],
+            ]
+        )
+
+    def _mark_of(self, older: tuple[Reader, Path] | None) -> list[str]:
+        return [older[0].format, self.marks[older[1]]] if older else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Editions that are read from the same files.
+
+    Attributes:
+        key: A hash of all that they depend on besides the program; ``None`` where that is not
+            known.
+    """
+
+    choices: tuple[Choice, ...]
+    key: str | None = None
+
+    def editions(self) -> Iterator[Edition]:
+        """The editions, one after the other; each must be read to its end before the next."""
+        first = self.choices[0]
+        wanted = {choice.source: choice for choice in self.choices}
+        before = _Before(self.choices)
+        for edition in first.reader.read(first.files, only=frozenset(wanted)):
+            choice = wanted[edition.source]
+            if choice.note:
+                edition.add_note(choice.note)
+            older = before.take(choice)
+            if older:
+                edition.complete_from(older)
+            yield edition
 
 
 class _Before:
@@ -268,6 +312,7 @@ def plan(
     as_of: dt.date | None = None,
     leave_out: Mapping[Path, str | None] | None = None,
     progress: Callable[[str], None] | None = None,
+    keep: Keep | None = None,
 ) -> Plan:
     """Look through a folder and choose the newest edition of every list in it.
 
@@ -281,6 +326,7 @@ def plan(
             known, are left out and named. ``None`` takes the newest.
         leave_out: Files to pass over, each with the reason; ``None`` for what need not be named.
         progress: Told the name of each file before it is looked into.
+        keep: Where it is kept what was seen of each file.
 
     Returns:
         The plan; nothing is read for good yet.
@@ -291,6 +337,7 @@ def plan(
     if not folder.is_dir():
         raise UnreadableInputError(f"{folder.name}: is no folder. Name the folder of the lists.")
     seen, unreadable = list[_Seen](), dict[Path, str]()
+    looker = Looker(keep)
     passed = leave_out or {}
     named = [(path, why) for path, why in passed.items() if why]
     for path in _files(folder):
@@ -299,8 +346,7 @@ def plan(
         if progress:
             progress(path.name)
         try:
-            reader = reader_for(path)
-            seen.append(_Seen(path, reader, reader.look(path)))
+            seen.append(_Seen(path, *looker.look(path)))
         except UnreadableInputError as error:
             unreadable[path] = _LOCATED.sub("line ", str(error).removeprefix(path.name)).lstrip(
                 ": "
@@ -316,12 +362,14 @@ def plan(
     for each in seen:
         if each.path not in used_files and each.path not in planner.superseded:
             unreadable[each.path] = "belongs to a list that is not in the folder"
+    used_files.update(choice.older[1] for choice in choices if choice.older)
     return Plan(
         choices=tuple(choices),
         unreadable=tuple(sorted(unreadable.items())),
         superseded=tuple(sorted((*planner.reasons(), *named))),
         later=tuple(sorted(later)),
         absent=tuple(sorted(held - set(sources))),
+        marks={path: looker.mark(path) for path in sorted(used_files)} if keep else {},
     )
 
 

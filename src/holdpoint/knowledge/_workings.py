@@ -1,0 +1,181 @@
+"""What a build worked out of each entity, kept for the next one.
+
+Most entities are the same from one build to the next. What links and the index need of such a one
+is taken from the build before: its line is compared, and it is not looked at again.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdpoint.errors import KnowledgeError
+from holdpoint.files import Keep, canonical, revive
+from holdpoint.knowledge._format import ENTITIES, ENTITY_KEYS
+from holdpoint.knowledge._gather import TICK, Progress
+from holdpoint.knowledge._lines import FileMark, Lines, split_lines
+from holdpoint.knowledge._manifest import Manifest, read_manifest
+from holdpoint.knowledge._names import LinkResolver, name_keys
+from holdpoint.knowledge._same import SameParties
+from holdpoint.knowledge._same_facts import Facts, facts_from, facts_of, facts_row
+from holdpoint.knowledge._sort import Pair
+from holdpoint.model import Entity
+
+if TYPE_CHECKING:
+    from holdpoint.matching import Unchanged
+
+_KIND = "workings"
+_NEW = 0xFFFFFFFF
+
+
+class Earlier:
+    """An earlier snapshot whose files are whole, with what was worked out of its entities.
+
+    Args:
+        folder: Of the snapshot.
+        rows: What was worked out of each entity, in their order.
+    """
+
+    def __init__(self, folder: Path, rows: list[bytes]) -> None:
+        self.folder = folder
+        self.rows = rows
+
+    def pairs(self) -> Iterator[Pair]:
+        """Id and line of each entity, in their order."""
+        return Lines(self.folder / ENTITIES, self.folder / ENTITY_KEYS).pairs()
+
+
+def earlier_build(folder: Path | None, keep: Keep | None) -> Earlier | None:
+    """The workings of an earlier snapshot; ``None`` where they cannot be relied upon.
+
+    They can where this very program built the snapshot.
+
+    Args:
+        folder: Of the snapshot, as :func:`sound_index` gives it.
+        keep: Where workings are kept.
+    """
+    if folder is None or keep is None:
+        return None
+    try:
+        manifest = read_manifest(folder)
+        data = keep.get(_KIND, manifest.sections["entities"])
+        if data is None:
+            return None
+        head, *rows = bytes(data).split(b"\n")[:-1]
+        whole = json.loads(head) == _marks(manifest.files)
+    except (KnowledgeError, OSError):
+        return None
+    return Earlier(folder, rows) if whole and len(rows) == manifest.counts["entities"] else None
+
+
+def sound_index(folder: Path | None) -> Path | None:
+    """The folder of an earlier snapshot, ``None`` where its index is not what it was when built."""
+    if folder is None:
+        return None
+    try:
+        marks = _marks(read_manifest(folder).files)
+        whole = all(_sha256(folder / name) == mark for name, mark in marks.items())
+    except (KnowledgeError, OSError):
+        return None
+    return folder if whole else None
+
+
+class Workings:
+    """Works out of each entity what the links and the index need.
+
+    Args:
+        earlier: A build from which it may be taken.
+        keep: Where it is kept for the next build; ``None`` keeps nothing.
+    """
+
+    def __init__(self, earlier: Earlier | None, keep: Keep | None) -> None:
+        self._earlier = earlier
+        self._keep = keep
+        self._origin = array("I")
+        self._rows: list[bytes] = []
+
+    def compared(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Hand entities through, taking note of those that are as they were."""
+        if self._earlier is None:
+            yield from pairs
+            return
+        before = enumerate(self._earlier.pairs())
+        number, (key, line) = next(before, (_NEW, (b"", b"")))
+        for pair in pairs:
+            while number != _NEW and key < pair[0]:
+                number, (key, line) = next(before, (_NEW, (b"", b"")))
+            self._origin.append(number if number != _NEW and (key, line) == pair else _NEW)
+            yield pair
+
+    def entities(
+        self, folder: Path, resolver: LinkResolver, same: SameParties, tell: Progress
+    ) -> Iterator[Entity | Unchanged]:
+        """The entities for the index, once they are written; links get to know them on the way.
+
+        Args:
+            folder: Where they are written.
+            resolver: Told the names of each.
+            same: Told what tells each.
+            tell: Told what goes on.
+        """
+        from holdpoint.matching import Unchanged
+
+        for count, line in enumerate(split_lines(folder / ENTITIES)):
+            if count % TICK == 0:
+                tell("index", count)
+            number = self._origin[count] if self._origin else _NEW
+            if self._earlier is None or number == _NEW:
+                entity = _entity(line)
+                keys, facts = name_keys(entity), facts_of(entity) if entity.listings else None
+                if self._keep is not None:
+                    self._rows.append(_row(entity.id, keys, facts))
+                one: Entity | Unchanged = entity
+                name = entity.id
+            else:
+                row = self._earlier.rows[number]
+                self._rows.append(row)
+                name, keys, told = json.loads(row)
+                facts = facts_from(name, told) if told else None
+                one = Unchanged(number, functools.partial(_entity, line))
+            resolver.see(name, keys)
+            if facts is not None:
+                same.note(facts)
+            yield one
+
+    def close(self, manifest: Manifest) -> None:
+        """Keep the workings for the next build.
+
+        Args:
+            manifest: Of the finished snapshot.
+        """
+        if self._keep is not None:
+            head = canonical(_marks(manifest.files)) + b"\n"
+            rows = (row + b"\n" for row in self._rows)
+            self._keep.put(_KIND, manifest.sections["entities"], [head, *rows])
+
+
+def _marks(files: Mapping[str, FileMark]) -> dict[str, str]:
+    """The hashes of the files that a next build takes from."""
+    return {
+        name: mark.sha256
+        for name, mark in sorted(files.items())
+        if name in (ENTITIES, ENTITY_KEYS) or name.startswith("index.")
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _entity(line: bytes) -> Entity:
+    return revive(Entity, json.loads(line))
+
+
+def _row(name: str, keys: Iterable[str], facts: Facts | None) -> bytes:
+    return canonical([name, sorted(keys), facts_row(facts) if facts else []])

@@ -51,11 +51,13 @@ class Looker:
         kept = self._keep.get(_KIND, key)
         if kept is not None:
             return _read(json.loads(bytes(kept)), path)
+        reader: Reader | None = None
         try:
             reader = reader_for(path)
             found = reader.look(path)
         except UnreadableInputError as error:
-            self._keep.put(_KIND, key, [canonical({"fault": str(error)})])
+            if reader is None or keepable(reader):
+                self._keep.put(_KIND, key, [canonical({"fault": str(error)})])
             raise
         if keepable(reader):
             rows = [_written(one) for one in found]

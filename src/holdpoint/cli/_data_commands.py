@@ -16,7 +16,7 @@ data = typer.Typer(help="Build, check and compare snapshots of the lists.", no_a
 
 
 @data.command("build")
-def data_build(  # noqa: PLR0917 - typer makes options of them
+def data_build(
     out: Annotated[Path, typer.Option("--out", "-o", help="The store to build into.")],
     source: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads it at run time

@@ -45,8 +45,8 @@ class Looker:
             UnreadableInputError: Nobody here reads it, or it is damaged.
         """
         if self._keep is None:
-            reader = reader_for(path)
-            return reader, reader.look(path)
+            known = reader_for(path)
+            return known, known.look(path)
         key = self.mark(path)
         kept = self._keep.get(_KIND, key)
         if kept is not None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.knowledge.conftest import FakeEdition, Fakes
 
 from holdpoint.files import digest
-from holdpoint.knowledge import BuildReport, build, keep_in
+from holdpoint.knowledge import BuildReport, build, keep_in, verify
 from holdpoint.model import Entity, Link
 
 FAKES = Fakes()
@@ -107,6 +107,7 @@ def test_only_the_list_that_changed_is_read(tmp_path: Path) -> None:
     read: list[str] = []
     built(CHANGED, tmp_path, read=read)
     assert read == ["bb"]
+    assert verify(tmp_path) == ()
 
 
 @pytest.mark.parametrize("kind", ["editions", "workings"])

@@ -37,7 +37,7 @@ class Store:
             raise KnowledgeError(
                 f"{folder.name}: this is one snapshot. Build into the folder around it."
             )
-        if names and not any(_ours(name) for name in names):
+        if names and not any(belongs(name) for name in names):
             raise KnowledgeError(
                 f"{folder.name}: holds other files and no snapshot. Give a new or empty folder."
             )
@@ -225,7 +225,8 @@ def _by_id(store: Path, snapshot_id: str) -> Path:
     return found[0]
 
 
-def _ours(name: str) -> bool:
+def belongs(name: str) -> bool:
+    """Whether a name in a store is one that this program gives."""
     return (
         name in (CURRENT, KEPT)
         or name.startswith((BUILDING, _HALF_WRITTEN))

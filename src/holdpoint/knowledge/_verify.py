@@ -10,7 +10,6 @@ from pathlib import Path
 from holdpoint.errors import KnowledgeError
 from holdpoint.files import canonical
 from holdpoint.knowledge._format import (
-    BUILDING,
     CURRENT,
     ENTITIES,
     ENTITY_KEYS,
@@ -24,7 +23,7 @@ from holdpoint.knowledge._format import (
 )
 from holdpoint.knowledge._lines import FileMark, KeyTable, split_lines
 from holdpoint.knowledge._manifest import Manifest, content_id, read_manifest
-from holdpoint.knowledge._store import current, is_store, locate, snapshot_folders
+from holdpoint.knowledge._store import belongs, current, is_store, locate, snapshot_folders
 from holdpoint.knowledge._write import link_table
 from holdpoint.model import Problem
 
@@ -97,8 +96,7 @@ def _store(path: Path) -> Iterator[Problem]:
     except KnowledgeError as error:
         yield Problem(file=CURRENT, reason=str(error), remedy=_AGAIN)
     for name in sorted(entry.name for entry in path.iterdir()):
-        ours = name == CURRENT or name.startswith((BUILDING, f".{CURRENT}."))
-        if not ours and not FOLDER.fullmatch(name):
+        if not belongs(name):
             yield Problem(
                 file=name,
                 reason="This does not belong into a folder of snapshots.",

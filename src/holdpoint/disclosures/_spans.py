@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from holdpoint.model import Reading, Span
@@ -32,21 +33,28 @@ def with_spans(value: T, change: Callable[[Span], Span]) -> T:
 
 
 def _changed(value: Any, change: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - model values
-    if isinstance(value, Span):
+    """Give the value itself where nothing in it is changed."""
+    kind = type(value)
+    if kind is Span:
         return change(value)
-    if isinstance(value, tuple):
-        return tuple(_changed(item, change) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(
-            value,
-            **{
-                field.name: _changed(inner, change)
-                for field in dataclasses.fields(value)
-                if isinstance(inner := getattr(value, field.name), tuple | Span)
-                or dataclasses.is_dataclass(inner)
-            },
-        )
-    return value
+    if kind is tuple:
+        items = [_changed(item, change) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else tuple(items)
+    changed = {}
+    for name in _fields(cast("Hashable", kind)):
+        inner = getattr(value, name)
+        if (new := _changed(inner, change)) is not inner:
+            changed[name] = new
+    return dataclasses.replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class
+    """Names of the fields of a class of the model; none of anything else."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def ungrounded(reading: Reading) -> tuple[Span, ...]:

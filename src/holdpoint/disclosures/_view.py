@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,16 +71,18 @@ def view(kept: Kept) -> View | None:
             origins.append(at)
             parts.append(text[at:start])
             size += start - at
-        if instead:
-            # What stands for a page break comes from its first character.
+        for number, mark in enumerate(instead):
+            # What stands for a page break comes from within it.
             starts.append(size)
-            origins.append(start)
-            parts.append(instead)
-            size += len(instead)
+            origins.append(min(start + number, end - 1))
+            parts.append(mark)
+            size += 1
         at = end
     # The body begins with the first character that comes from it.
-    piece = bisect_right(origins, kept.body) - 1
-    begins = 0 if piece < 0 else starts[piece] + min(kept.body - origins[piece], len(parts[piece]))
+    piece = bisect_left(origins, kept.body)
+    begins = starts[piece] if piece < len(starts) else size
+    if piece and origins[piece - 1] + len(parts[piece - 1]) > kept.body:
+        begins = starts[piece - 1] + kept.body - origins[piece - 1]
     read = dataclasses.replace(kept, text="".join(parts), body=begins)
     return View(read, tuple(starts), tuple(origins))
 
@@ -90,7 +92,9 @@ def back(reading: Reading, seen: View, kept: Kept) -> Reading:
 
     def moved(span: Span) -> Span:
         start, end = seen.origin(span.start), seen.origin(span.end - 1) + 1
-        return Span(start=start, end=end, quote=kept.text[start:end])
+        quote = kept.text[start:end]
+        same = start == span.start and quote == span.quote
+        return span if same else Span(start=start, end=end, quote=quote)
 
     return dataclasses.replace(with_spans(reading, moved), text=kept.text)
 

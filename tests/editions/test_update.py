@@ -309,3 +309,20 @@ def test_two_updates_of_one_folder_do_not_meet(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     with shelf.alone(), pytest.raises(HoldpointError, match="another update"), shelf.alone():
         pytest.fail("two at a time")
+
+
+def test_an_address_that_nobody_has_called_is_marked_and_stays_an_address(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "source,holds,file,url,hosts,key,basis\n"
+        "a,,a.csv,https://lists.example/a.csv,,,read\n"
+        "b,,b.csv,https://lists.example/b.csv,,,not_verified\n",
+        "utf-8",
+    )
+    words = ("sources", "--lists", str(tmp_path / "lists"), "--addresses", str(table))
+    first, second = json.loads(command(*words, "--json").stdout)["sources"]
+    assert (first["addresses"], first["not_verified"]) == (["https://lists.example/a.csv"], [])
+    assert second["addresses"] == second["not_verified"] == ["https://lists.example/b.csv"]
+    shown = command(*words).stdout
+    assert "https://lists.example/b.csv *" in shown
+    assert "https://lists.example/a.csv *" not in shown

@@ -144,7 +144,8 @@ def _show_plan(
         lacking = f" (set {row['lacks_key']})" if row["lacks_key"] else ""
         table.add_row(
             row["source"],
-            "\n".join(row["addresses"]) + lacking,
+            "\n".join(url + " *" * (url in row["not_verified"]) for url in row["addresses"])
+            + lacking,
             row["list_date"] or ("date unknown" if row["fetched"] else "none"),
             (row["fetched"] or "")[:10],
             "" if row["days"] is None else f"{row['days']} days",
@@ -163,7 +164,8 @@ def _plan_row(one: Remotes, edition: Taken | None, keys: Mapping[str, str]) -> d
     day = edition and (edition.list_date or edition.fetched[:10])
     return {
         "source": one.source,
-        "addresses": [f.url + ("" if f.basis == "read" else " *") for f in one.files],
+        "addresses": [f.url for f in one.files],
+        "not_verified": [f.url for f in one.files if f.basis != "read"],
         "lacks_key": lacking[0] if lacking else None,
         "list_date": edition.list_date if edition else None,
         "fetched": edition.fetched if edition else None,

@@ -33,9 +33,10 @@ class KnownName:
 class Lexicon:
     """Names to look for, and the gazetteer by which places are resolved.
 
-    Names of one word are left out: they are words of the language too often. Capitals do not
-    count, but in the text every word of a name must have one. That a text has a name says nothing
-    yet of who is meant: the entity's id stands in the note of what was found, nothing is merged.
+    Where a name begins and ends is told by the text alone, so that a text gives the same names
+    whatever is known; the lexicon tells what they are and their country, where the text does not.
+    Names of one word are left out, capitals do not count. That a text has a name says nothing yet
+    of who is meant: the entity's id stands in the note of what was found, nothing is merged.
     A hundred thousand names are made ready in about a second and do not slow the reading: a word
     of the text costs one look-up, so no automaton is built.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from holdpoint.disclosures._classes import joined, kind_of
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._name_tables import (
     Known,
@@ -13,58 +12,37 @@ from holdpoint.disclosures._name_tables import (
     country_at,
     country_named,
     metonyms,
+    words_of,
 )
-from holdpoint.disclosures._runs import is_abbreviated, is_capital
+from holdpoint.disclosures._runs import is_capital
 from holdpoint.disclosures._seen import Line, Seen
-from holdpoint.disclosures._sentences import openers
-from holdpoint.disclosures._tables import word_set
 from holdpoint.text import country_name
 
 _SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _LONG_NAME = 4
 _LONG_DATELINE, _FIRST_PARAGRAPHS = 9, 3
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
-_PARTICLE = 3
 
 
-def known(line: Line, lexicon: Lexicon) -> None:
-    """Find names of the lexicon; in the text they must be printed as names, and stand alone.
+def known(line: Line, text: str, lexicon: Lexicon) -> None:
+    """Tell of the names of a line what the lexicon knows of those very names.
 
-    A name within a longer one ("Quell Shipping" in "Quell Shipping Agency") is not the lexicon's.
+    Where a name begins and ends is told by the text alone, so that one text gives the same names
+    whatever is known; the lexicon tells what a name is where the text does not, and its country.
     """
-    for at in lexicon.phrases.starts(line.lower):
-        found = lexicon.phrases.at(line.lower, at)
-        if found is None or not line.is_free(at, found[0]) or not _alone(line, at, found[0]):
+    for seen in line.seen:
+        if seen.form not in {"name", "alias"} or seen.schema == "GoodsClass":
             continue
-        end, name = found
-        # Lists print "Co., Ltd" where a text prints "Co., Ltd.": the stop is the name's.
-        end += int(line.at(end) == "." and is_abbreviated(line, at, end))
-        words = tuple(line.raw[at:end])
-        kind = kind_of(words)
-        seen = Seen(line.start(at), line.end(end), name.schema, joined(words))
-        if kind is not None:
-            seen.key = kind.key
-        if name.schema == "LegalEntity":
-            seen.schema = kind.schema if kind is not None else "Organization"
-        seen.country = name.country
-        seen.note = f"named as {name.id}"
-        line.take(at, end, seen)
-
-
-def _alone(line: Line, first: int, last: int) -> bool:
-    """Whether words are printed as a name that neither begins before nor goes on after them."""
-    words = line.raw[first:last]
-    if not words[0][0].isupper() or any(_is_plain(word) for word in words):
-        return False
-    goes_on = last < len(line.raw) and is_capital(line.raw[last])
-    begins = first > 0 and is_capital(line.raw[first - 1]) and line.raw[first - 1] not in openers()
-    return not goes_on and not begins
-
-
-def _is_plain(word: str) -> bool:
-    """Whether a word is printed small where a name's would have a capital."""
-    small = word[0].isalpha() and word[0].islower()
-    return small and len(word) > _PARTICLE and word not in word_set("name_particle")
+        words = words_of(text[seen.start : seen.end].lower())
+        bare = words[:-1] if words[-1] == "." else words
+        name = lexicon.phrases.whole(bare) or lexicon.phrases.whole((*bare, "."))
+        if name is None:
+            continue
+        if not seen.schema or seen.weak or seen.context in {"likely", "opens"}:
+            seen.schema = "Organization" if name.schema == "LegalEntity" else name.schema
+            seen.weak, seen.context = False, None
+        seen.country = seen.country or name.country
+        seen.note = seen.note or f"named as {name.id}"
 
 
 def long_names(line: Line) -> None:

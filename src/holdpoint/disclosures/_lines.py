@@ -69,7 +69,6 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     for find in (instruments, ship_numbers, aircraft):
         for seen in find(text, sentence.start, sentence.end):
             _take_span(line, seen)
-    known(line, lexicon)
     long_names(line)
     departments(line)
     republics(line)
@@ -85,6 +84,7 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
         else:
             _run(line, run, common)
     _leftovers(line)
+    known(line, text, lexicon)
     state_bodies_of(line)
     described(line)
     goods_of(line)

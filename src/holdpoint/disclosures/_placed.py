@@ -33,6 +33,7 @@ def draft_of(
     where: int,
     **more: object,
 ) -> Draft:
+    """Make the draft of a statement of place; ``more`` sets what differs from the usual."""
     held = [head.at for head in (subject, other) if head is not None and head.at >= 0]
     values: dict[str, object] = {
         "predicate": predicate,
@@ -51,6 +52,7 @@ def draft_of(
 
 
 def group_behind(line: Line, at: int) -> Group | None:
+    """Give the thing that the next few words name, over words that only describe it."""
     for index in range(at, min(at + 5, len(line.units))):
         if index in line.at:
             return line.at[index]
@@ -60,6 +62,7 @@ def group_behind(line: Line, at: int) -> Group | None:
 
 
 def placed() -> frozenset[str]:
+    """Give the schemas of what has a place on the map."""
     return frozenset(schema for schema, held in families().items() if "place" in held)
 
 

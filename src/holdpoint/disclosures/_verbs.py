@@ -79,6 +79,7 @@ def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:
 
 
 def is_adverb(word: str) -> bool:
+    """Whether a word has the shape of an adverb ("allegedly")."""
     return len(word) > 4 and word.endswith("ly") and word not in {"supply", "family", "italy"}  # noqa: PLR2004
 
 

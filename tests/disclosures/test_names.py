@@ -385,3 +385,10 @@ def test_an_agency_of_a_dateline_and_offices_without_a_name() -> None:
     assert told["QWN"] == ("Company", None)
     assert told["customs officials"] == ("PublicBody", "DE")
     assert told["Prosecutors"] == ("PublicBody", "FR")
+
+
+def test_what_a_body_calls_a_firm_goes_back_to_the_firm() -> None:
+    text = "OFAC listed Orrin Lake Ltd, which it calls the main front company of Pask Group."
+    told = {text[m.start : m.end]: m.entity for m in found(text).mentions}
+    assert told["the main front company"] == "orrin-lake-ltd"
+    assert told["it"] == "office-of-foreign-assets-control"

@@ -104,11 +104,15 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
         return
     word = line.lower[first]
     definite = word in word_set("definite") or word in word_set("owned")
-    if description.kind == "one" and line.at(first - 1) in word_set("predicative"):
+    called = line.at(first - 1) in {"calls", "called", "call"}
+    predicate = line.at(first - 1) in word_set("predicative")
+    if description.kind == "one" and predicate and not called:
         # "is the main front company of": that says what it is and names nobody.
         return
     if description.kind == "many":
         context = "many"
+    elif called and description.kind == "one":
+        context = "called"
     elif definite:
         context = "definite"
     elif description.schema in _NEW_KINDS:

@@ -102,6 +102,8 @@ def _describe(
     one = here[at]
     if one.context == "many":
         _group(state, line, here, at, listings)
+    elif one.context == "called":
+        _called(line, here[:at], one)
     elif one.schema == "Site":
         _site(state, one)
     elif one.context == "new":
@@ -115,6 +117,15 @@ def _describe(
         _back(one, (other for other in reversed(state.told) if other.schema == one.schema))
     elif one.schema in {"Document", "Programme"}:
         _back(one, (o for o in reversed(state.told) if o.schema == one.schema and _alike(o, one)))
+
+
+def _called(line: Line, before: Sequence[Seen], one: Seen) -> None:
+    """Tie "the front company" in "A, which it calls the front company" to A."""
+    for other in reversed(before):
+        behind = line.lower[other.first : one.first]
+        if other.key is not None and other.form != "pronoun" and "which" in behind:
+            _back(one, [other])
+            return
 
 
 def _firms(state: _State, before: Sequence[Seen]) -> Iterator[Seen]:

@@ -109,7 +109,7 @@ def _step(line: Line, first: int, at: int) -> int:
     elif raw[0].isdigit():
         step = int(raw.isdigit() and company_form(line.raw[at - 1]))
     elif raw == ".":
-        step = int(is_abbreviated(line, first, at))
+        step = int(_is_abbreviated(line, first, at))
     elif raw == ",":
         step = int(_form_follows(line, at))
     elif word == "and":
@@ -134,7 +134,7 @@ def _capital_at(line: Line, at: int) -> bool:
     return at < len(line.raw) and not line.taken[at] and is_capital(line.raw[at])
 
 
-def is_abbreviated(line: Line, first: int, at: int) -> bool:
+def _is_abbreviated(line: Line, first: int, at: int) -> bool:
     """Whether the full stop belongs to the word before it: "Co.", "J."."""
     before = line.raw[at - 1]
     if line.end(at) != line.start(at):

@@ -208,6 +208,14 @@ def test_csv_is_safe_for_a_spreadsheet_and_has_a_row_a_claim(desk: Desk, tmp_pat
     assert [row["state"] for row in exported["claims"]] == ["unreviewed"] * len(CLAIMS)
 
 
+def test_ftm_lines_hold_the_accepted_claim_with_its_document(desk: Desk) -> None:
+    desk.run("accept", SHIPS.id, *DAY)
+    lines = desk.run("export", "--format", "ftm", "--state", "accepted").splitlines()
+    things = [json.loads(line) for line in lines]
+    assert {"Article", "Company"} <= {thing["schema"] for thing in things}
+    assert SHIPS.spans[0].quote in "".join(lines)
+
+
 def test_a_feed_tells_what_was_accepted_and_nothing_else(desk: Desk) -> None:
     desk.run("accept", SHIPS.id, *DAY)
     words = ("--title", "Ours", "--author", "Example GmbH")
@@ -216,6 +224,23 @@ def test_a_feed_tells_what_was_accepted_and_nothing_else(desk: Desk) -> None:
     assert "ships guidance parts to Korvat Works" in told
     assert "<updated>2024-03-05T00:00:00Z</updated>" in told
     assert "<entry>" not in desk.run("feed", *words, "--as-of", "2024-03-04")
+
+
+def test_documents_are_read_into_the_store_and_one_that_cannot_be_is_told(
+    empty: Desk, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "notice.txt", tmp_path / "empty.txt"
+    good.write_text("Brimstead Avionics LLC is a subsidiary of Korvat Trading LLC.")
+    bad.write_text("")
+    told = empty.run("add", str(bad), str(good), "--at", "2024-03-04", "--by", "a", code=2)
+    assert "empty.txt" in told
+    records = empty.json("list")
+    assert [row["state"] for row in records] == ["unreviewed"]
+    assert records[0]["claim"]["predicate"] == "subsidiary_of"
+    assert "belong to one document" in empty.run(
+        "add", str(bad), str(good), "--published", "2024-03-01", code=2
+    )
+    assert "Name the documents" in empty.run("add", code=2)
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from holdpoint.cli import _console as console
 from holdpoint.cli._output import check_target, writing
-from holdpoint.errors import HoldpointError
+from holdpoint.errors import HoldpointError, UnreadableInputError
 
 if TYPE_CHECKING:
     from holdpoint.claims import AddReport, ClaimStore, Event, Stamp, Standing, StoredClaim
     from holdpoint.model import ClaimLinkKind, Credibility, Reading, Reliability
 
 _FIELDS = ("subject", "object", "value", "predicate", "stance", "modality", "polarity", "note")
+_OF_ONE = ("published", "publisher", "issuer", "url")
 _CORNERS = 4
 _EPOCH = "1970-01-01"
 """Of a feed of nothing from a store without an event."""
@@ -138,19 +139,60 @@ def _user() -> str:
 # ---- adding --------------------------------------------------------------------------------------
 
 
-def add_readings(door: Door, files: Sequence[Path]) -> int:
-    """Take readings in; returns the exit code."""
+def add_documents(
+    door: Door,
+    documents: Sequence[Path],
+    readings: Sequence[Path],
+    told: Mapping[str, str | None],
+    snapshot: Path | None,
+) -> int:
+    """Read documents, take their claims in, and readings with them; returns the exit code.
+
+    A document that cannot be read is told and left out; the others are taken. A reading is written
+    by a program: where one is wrong, nothing is taken.
+
+    Args:
+        door: Which store, who, when.
+        documents: Files to be read.
+        readings: Readings in JSON.
+        told: What is known of a document: ``published``, ``publisher``, ``issuer``, ``url``,
+            ``retrieved``.
+        snapshot: What is known of names and places; the embedded one if left out.
+    """
     from holdpoint.claims import read_reading
 
-    readings = [read_reading(console.need_file(path)) for path in files]
-    return _added(door, readings)
+    if not documents and not readings:
+        raise HoldpointError("Name the documents to read, or a reading with --reading.")
+    if len(documents) > 1 and any(told[name] for name in _OF_ONE):
+        raise HoldpointError("--published, --publisher, --issuer and --url belong to one document.")
+    taken = [read_reading(console.need_file(path)) for path in readings]
+    unread = 0
+    for path in documents:
+        try:
+            taken.append(_read(console.need_file(path), told, snapshot))
+        except UnreadableInputError as error:
+            unread += 1
+            console.show_problems(error.problems)
+            if not error.problems:
+                console.error(str(error))
+    if taken:
+        _added(door, taken)
+    return console.UNREADABLE if unread else console.OK
 
 
-def _added(door: Door, readings: Sequence[Reading]) -> int:
+def _read(path: Path, told: Mapping[str, str | None], snapshot: Path | None) -> Reading:
+    from holdpoint import read_document
+    from holdpoint.knowledge import open_snapshot
+
+    known = open_snapshot(console.need_file(snapshot)) if snapshot else None
+    return read_document(path, snapshot=known, **cast("Any", told))
+
+
+def _added(door: Door, readings: Sequence[Reading]) -> None:
     reports = door.open(create=True).add(readings, door.stamp())
     if door.as_json:
         console.print_json({"added": [_report(one) for one in reports]})
-        return console.OK
+        return
     screen = console.out()
     for reading, report in zip(readings, reports, strict=True):
         title = reading.source.title or reading.source.file or "without a title"
@@ -166,7 +208,6 @@ def _added(door: Door, readings: Sequence[Reading]) -> int:
         ):
             if ids:
                 screen.print(f"  {len(ids)} {words}")
-    return console.OK
 
 
 def _report(report: AddReport) -> dict[str, Any]:
@@ -354,11 +395,10 @@ def export_claims(door: Door, choice: Choice, form: str, out: str | None) -> int
     target = check_target(out, ())
     standing = door.standing()
     found = choice.of(standing)
+    reviews = [one.review for one in found]
     if form == "csv":
-        reviews = [one.review for one in found]
         text = "".join(claims_to_csv(as_readings(found), reviews))
     elif form == "ftm":
-        reviews = [one.review for one in found]
         text = "".join(readings_to_ftm_lines(as_readings(found), reviews))
     elif form == "stac":
         from holdpoint.cli._claims_pages import evidence_items

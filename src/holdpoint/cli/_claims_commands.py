@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption
+from holdpoint.cli._options import JsonOption, SnapshotOption
 
 claims = typer.Typer(
     help="Review what disclosures say, and keep who decided what and when.", no_args_is_help=True
@@ -111,27 +111,50 @@ DocumentOption = Annotated[
 
 
 @claims.command("add")
-def claims_add(
+def claims_add(  # noqa: PLR0917 - typer makes options of them
+    documents: Annotated[
+        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+        typer.Argument(metavar="[DOC]…", help="Text, Markdown, HTML, PDF or e-mail files."),
+    ] = None,
+    published: Annotated[Optional[str], typer.Option(help="Day of publication.")] = None,  # noqa: UP045 - typer
+    publisher: Annotated[Optional[str], typer.Option(help="Who printed it.")] = None,  # noqa: UP045 - typer
+    issuer: Annotated[Optional[str], typer.Option(help="Whose statement it is.")] = None,  # noqa: UP045 - typer
+    url: Annotated[Optional[str], typer.Option(help="Where it was had from.")] = None,  # noqa: UP045 - typer
+    retrieved: Annotated[Optional[str], typer.Option(help="Day on which it was fetched.")] = None,  # noqa: UP045 - typer
     reading: Annotated[
-        list[Path],
+        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
         typer.Option("--reading", metavar="FILE", help="A reading in JSON; may be repeated."),
-    ],
+    ] = None,
+    snapshot: SnapshotOption = None,
     store: StoreOption = None,
     by: ByOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take readings into the store: their claims wait for a person. Every quote is checked.
+    """Read documents into the store: their claims wait for a person. Every quote is checked.
 
-    Exit code 0: taken. 2: a reading cannot be used; then none is taken.
+    Exit code 0: taken. 2: a document could not be read (the others were taken), or a reading is
+    wrong (then nothing was).
 
     \b
+    holdpoint claims add report.txt --published 2023-06-09 --publisher "Example Gazette"
+    holdpoint claims add releases/*.html
     holdpoint claims add --reading briefing.json
     """
-    from holdpoint.cli._claims import Door, add_readings
+    from holdpoint.cli._claims import Door, add_documents
 
+    told = {
+        "published": published,
+        "publisher": publisher,
+        "issuer": issuer,
+        "url": url,
+        "retrieved": retrieved,
+    }
+    known = console.once("--snapshot", snapshot)
     door = Door(store, by, at, as_json=as_json)
-    raise typer.Exit(console.run(lambda: add_readings(door, reading)))
+    raise typer.Exit(
+        console.run(lambda: add_documents(door, documents or [], reading or [], told, known))
+    )
 
 
 @claims.command("list")

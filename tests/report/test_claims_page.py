@@ -119,6 +119,12 @@ def test_pictures_of_a_site_stand_side_by_side_first_and_last(tmp_path: Path) ->
     assert 'class="line footprint"' in page
 
 
+def test_on_the_page_of_a_site_pictures_that_name_none_are_of_that_site() -> None:
+    rows = [dataclasses.replace(row, site=None) for row in EXHIBITS]
+    assert '<div class="pair">' in page_of(exhibits=rows)
+    assert '<div class="pair">' not in page_of(exhibits=rows, kind="entity")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

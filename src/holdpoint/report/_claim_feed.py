@@ -21,6 +21,7 @@ from holdpoint.report._told import (
     by_claim,
     chain_words,
     claim_sentence,
+    document_name,
     is_hedged,
     origin_of,
     time_words,
@@ -104,7 +105,7 @@ def _entry(told: Told, review: Review, updated: str) -> str:
         f'<content type="text">{_text(_content(told, review))}</content>',
     ]
     if address := safe_url(source.url):
-        title = _attribute(source.title or source.id)
+        title = _attribute(document_name(source))
         rows.append(f'<link rel="via" href={_attribute(address)} title={title}/>')
     return "\n".join((*rows, "</entry>"))
 
@@ -123,7 +124,7 @@ def _content(told: Told, review: Review) -> str:
         f"{RELIABILITY[review.reliability]}, information {CREDIBILITY[review.credibility]})"
         f"{f', {review.reason}' if review.reason else ''}."
     )
-    said.append(f"Document: {source.title or source.id}, sha256 {source.sha256}, claim {claim.id}.")
+    said.append(f"Document: {document_name(source)}, sha256 {source.sha256}, claim {claim.id}.")
     return "\n".join(said)
 
 

@@ -27,6 +27,7 @@ from holdpoint.report._told import (
     caution_words,
     chain_words,
     claim_sentence,
+    document_name,
     is_hedged,
     leg_words,
     predicate_words,
@@ -130,7 +131,7 @@ def _document(reading: Reading) -> dict[str, Any]:
     return _entity(
         _id(source.id),
         "Article",
-        name=[source.title or source.file or source.id],
+        name=[document_name(source)],
         title=[source.title],
         fileName=[source.file or source.id],
         publisher=[source.publisher],

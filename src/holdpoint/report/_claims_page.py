@@ -22,7 +22,15 @@ from holdpoint.report._exhibit_view import Pictures, site_views
 from holdpoint.report._map_page import map_block
 from holdpoint.report._plain import safe_url
 from holdpoint.report._reading_map import told_features
-from holdpoint.report._told import Told, all_told, by_claim, origin_of, origins, time_words
+from holdpoint.report._told import (
+    Told,
+    all_told,
+    by_claim,
+    document_name,
+    origin_of,
+    origins,
+    time_words,
+)
 
 Subject = Literal["site", "route", "entity"]
 
@@ -166,7 +174,7 @@ def claims_page(
         links=[pair for pair in pairs if pair.kind not in _AGAINST],
         checks=mine,
         things=_things_rows(readings, about),
-        sites=site_views(shown, pictures or {}, numbers, names),
+        sites=site_views(shown, pictures or {}, numbers, names, title if kind == "site" else ""),
         changes=None if changes is None else [change_view(row, numbers) for row in changes],
     )
 
@@ -222,7 +230,7 @@ def _moment(told: Told, view: ClaimView) -> Moment:
         view=view,
         when=time_words(claim.time) if claim.time else spoken,
         said=", ".join(filter(None, dates)),
-        document=", ".join(filter(None, (source.title or source.id, source.publisher))),
+        document=", ".join(filter(None, (document_name(source), source.publisher))),
         link=safe_url(source.url),
         origin=origin_of(told),
     )
@@ -237,7 +245,7 @@ def _things_rows(
         {
             "name": named.name,
             "schema": named.schema,
-            "document": reading.source.title or reading.source.id,
+            "document": document_name(reading.source),
             "known": ", ".join(filter(None, (named.role, named.country))),
             "places": named_words(named),
         }

@@ -26,6 +26,7 @@ from holdpoint.report._told import (
     all_told,
     amount_words,
     by_claim,
+    document_name,
     origins,
     predicate_words,
     time_words,
@@ -120,7 +121,7 @@ def document_page(
     numbers, known = numbered(told), by_claim(reviews)
     views = [claim_view(one, number, known) for number, one in enumerate(told, 1)]
     quotes = [quote for number, one in enumerate(told, 1) for quote in quotes_of(one, number)]
-    title = reading.source.title or reading.source.file or reading.source.id
+    title = document_name(reading.source)
     checks = check_views(reading.checks, numbers)
     labels = {one.claim.id: view.label for one, view in zip(told, views, strict=True)}
     names = {named.id: named.name for named in reading.entities}

@@ -55,6 +55,7 @@ def site_views(
     pictures: Pictures,
     numbers: Mapping[str, int],
     names: Mapping[str, str],
+    unnamed: str = "",
 ) -> tuple[SiteView, ...]:
     """Evidence by site, each in the order in which it was taken.
 
@@ -63,11 +64,12 @@ def site_views(
         pictures: Files of those that are to be shown.
         numbers: Number of each claim on the page.
         names: Name of a site by its id, where it is known.
+        unnamed: The site of evidence that names none.
     """
     shown = _Shown(pictures)
     by_site: dict[str, list[Exhibit]] = {}
     for exhibit in sorted(exhibits, key=lambda e: (e.captured or "9999", e.id)):
-        by_site.setdefault(exhibit.site or "", []).append(exhibit)
+        by_site.setdefault(exhibit.site or unnamed, []).append(exhibit)
     return tuple(
         _site(names.get(site, site), rows, shown, numbers) for site, rows in by_site.items()
     )

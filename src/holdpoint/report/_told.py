@@ -16,6 +16,7 @@ from holdpoint.model import (
     Reading,
     Review,
     RouteLeg,
+    Source,
     TimeRef,
 )
 from holdpoint.report._plain import figure
@@ -218,7 +219,7 @@ def origins(told: Iterable[Told]) -> tuple[Origin, ...]:
         key = " ".join(name.casefold().split())
         names.setdefault(key, name)
         counts[key] = counts.get(key, 0) + 1
-        documents.setdefault(key, {})[source.title or source.id] = None
+        documents.setdefault(key, {})[document_name(source)] = None
         if one.claim.attribution and one.claim.attribution[-1].name != names[key]:
             speakers.setdefault(key, {})[one.claim.attribution[-1].name] = None
     found = [
@@ -231,6 +232,11 @@ def origins(told: Iterable[Told]) -> tuple[Origin, ...]:
         for key, name in names.items()
     ]
     return tuple(sorted(found, key=lambda row: -row.count))
+
+
+def document_name(source: Source) -> str:
+    """By what a person knows a document: its title, else its file, else its id."""
+    return source.title or source.file or source.id
 
 
 def predicate_words(predicate: str) -> str:

@@ -155,3 +155,9 @@ def test_a_held_back_sentence_gives_no_plain_claim(clause: str, frame: str) -> N
     for claim in reading.claims:
         plain = claim.stance in {"asserted", "reported"} and claim.modality == "asserted"
         assert not (plain and claim.polarity == "positive"), claim
+
+
+def test_a_sentence_without_end_is_passed_over_and_says_so() -> None:
+    reading = read("Iran supplied Russia with drones, which may be " * 2000)
+    assert reading.claims == ()
+    assert any("more than 10,000 characters" in note for note in reading.notes)

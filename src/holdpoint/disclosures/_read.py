@@ -51,5 +51,5 @@ def read_parsed(parsed: Parsed, gazetteer: Gazetteer | None = None) -> Reading:
         amounts=parsed.amounts,
         links=links_within(read.claims, named),
         checks=checks_of(parsed, read.claims, gazetteer),
-        notes=parsed.kept.notes,
+        notes=(*parsed.kept.notes, *read.notes),
     )

@@ -27,16 +27,19 @@ from holdpoint.model import Hedge, Modality, Named, Polarity, ReadClaim, Span, T
 _MOST = 0.95
 _MEMBERS_MOST = 12
 _INHERITED = 0.9
+# Cut into pieces, a sentence could lose the hedge that stands in another piece.
+_LONGEST = 10_000
 
 _Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What was read: the claims in text order, and who is spoken of without a name."""
+    """What was read: the claims in text order, who is spoken of without a name, what was left."""
 
     claims: tuple[ReadClaim, ...]
     unnamed: tuple[Named, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_claims(parsed: Parsed) -> tuple[ReadClaim, ...]:
@@ -61,6 +64,7 @@ def claims_in(parsed: Parsed) -> Claims:
     mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
     at_mention = at_time = at_amount = 0
     last: tuple[int, list[_Key]] = (-1, [])
+    passed_over = 0
     for sentence in parsed.sentences:
         first = at_mention
         while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
@@ -71,6 +75,9 @@ def claims_in(parsed: Parsed) -> Claims:
         first_amount = at_amount
         while at_amount < len(amounts) and amounts[at_amount].span.end <= sentence.end:
             at_amount += 1
+        if sentence.end - sentence.start > _LONGEST:
+            passed_over += 1
+            continue
         within = [m for m in mentions[first:at_mention] if m.start >= sentence.start]
         dated = [t for t in times[first_time:at_time] if t.span.start >= sentence.start]
         counted = [a for a in amounts[first_amount:at_amount] if a.span.start >= sentence.start]
@@ -89,7 +96,17 @@ def claims_in(parsed: Parsed) -> Claims:
             _doubt(found, last[1], scene)
         last = (sentence.paragraph, made)
     ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
-    return Claims(tuple(ordered), tuple(memory.extra))
+    return Claims(tuple(ordered), tuple(memory.extra), _left(passed_over))
+
+
+def _left(passed_over: int) -> tuple[str, ...]:
+    if not passed_over:
+        return ()
+    note = (
+        f"No claims were read from {passed_over} sentences of more than {_LONGEST:,} characters: "
+        "give the text with its full stops."
+    )
+    return (note,)
 
 
 def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:

@@ -380,14 +380,15 @@ def main() -> None:
     parser.add_argument("--longest", type=float, default=0.3, help="seconds until a kill, at most")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    rows, wrong = [], list[str]()
+    rows, wrong = list[dict[str, Any]](), list[str]()
     for place, (part, kill) in enumerate(PARTS.items()):
         if given.part and part not in given.part:
             continue
         kills = (given.kills + place) // len(PARTS)
         with tempfile.TemporaryDirectory() as folder:
             found = kill(kills, Path(folder), longest=given.longest)
-        row = {"killed": part, "kills": kills, "switches": found.switches}
+        row = {"killed": part, "kills": kills, "longest s": given.longest}
+        row["switches"] = found.switches
         rows.append({**row, "anything between": len(found.faults)})
         wrong += [f"{part}: {fault}" for fault in found.faults]
         print("  ".join(f"{name}: {value}" for name, value in rows[-1].items()), flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import os
@@ -223,6 +224,28 @@ def test_a_snapshot_that_is_less_than_the_one_in_use_always_waits(world: World) 
     assert done.activation == "waits"
     assert "own is gone" in world.errors()
     assert "own is gone" in (world.watching.reports / "latest.html").read_text("utf-8")
+
+
+def test_zones_take_part_and_what_is_left_out_counts_as_gone(world: World) -> None:
+    ring = [[60.0, 50.0], [60.1, 50.0], [60.1, 50.1], [60.0, 50.1], [60.0, 50.0]]
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {
+            "id": "velmora_yard", "name": "Velmora Yard", "country": "KZ", "source": "own survey",
+        },
+    }  # fmt: skip
+    path = world.folder / "zones.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    world.policy("always")
+    bare = world.watching
+    world.watching = dataclasses.replace(bare, zones=(path,))
+    done = world.round()
+    assert (done.activation, done.built) == ("in use", True), world.errors()
+    world.watching = bare
+    done = world.round()
+    assert (done.activation, done.built) == ("waits", True)
+    assert "is gone: the snapshot in use holds it" in world.errors()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,16 @@ def data_watch(  # noqa: PLR0917 - typer makes options of them
         Optional[Path],  # noqa: UP045 - typer reads it at run time
         typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
     ] = None,
+    claims: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        typer.Option("--claims", metavar="DIR", help="A store of claims: those accepted in it."),
+    ] = None,
+    zones: Annotated[
+        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+        typer.Option(
+            "--zones", metavar="FILE", help="Outlines of zones (GeoJSON); may be repeated."
+        ),
+    ] = None,
     addresses: AddressesOption = None,
     keys: KeysOption = None,
     proxy: ProxyOption = None,
@@ -89,6 +99,8 @@ def data_watch(  # noqa: PLR0917 - typer makes options of them
                 reports=reports,
                 decisions=console.need_file(decisions) if decisions else None,
                 not_same=frozenset(read_not_same(console.need_file(not_same)) if not_same else ()),
+                claims=console.need_file(claims) if claims else None,
+                zones=tuple(console.need_file(path) for path in zones or ()),
                 starter=starter,
                 check=check,
             ),

@@ -27,8 +27,9 @@ from holdpoint.screening import ENGINE, Policy, Screener, list_ages
 
 if TYPE_CHECKING:
     from holdpoint.editions._update import Outcome
-    from holdpoint.knowledge import Snapshot
+    from holdpoint.knowledge import EditionLike, GroupLike, Snapshot
     from holdpoint.model import SourceInfo
+    from holdpoint.sources import Plan
 
 Say = Callable[[Literal["note", "error"], str], None]
 """Told what goes on: how loud, and what."""
@@ -51,6 +52,8 @@ class Watching:
         reports: Where the report of each round is written.
         decisions: Records that ``holdpoint screen --out FOLDER/`` wrote; ``None`` for none.
         not_same: Pairs of entity ids that are two parties.
+        claims: A store of claims, of which those that were accepted take part; ``None`` for none.
+        zones: Outlines of zones (GeoJSON).
         starter: Whether the embedded knowledge takes part.
         check: How many of the skipped decisions are screened all the same, as a proof.
     """
@@ -60,6 +63,8 @@ class Watching:
     reports: Path
     decisions: Path | None = None
     not_same: frozenset[frozenset[str]] = frozenset()
+    claims: Path | None = None
+    zones: tuple[Path, ...] = ()
     starter: bool = True
     check: int = 0
 
@@ -194,7 +199,7 @@ class _Run:
         for name, why in out.unreadable:
             self._say("note", f"{name} not read: {why}")
         report = build(
-            chosen.groups(),
+            _editions(here, chosen),
             out=here.store,
             starter=here.starter,
             not_same=here.not_same,
@@ -277,6 +282,18 @@ class _Run:
         self._say("note", f"report: {path.name}")
 
 
+def _editions(here: Watching, chosen: Plan) -> Iterator[EditionLike | GroupLike]:
+    """What a snapshot is built from: lists, zones, and claims that were accepted."""
+    from holdpoint.claims import ClaimStore, accepted_claims
+    from holdpoint.sources import read_zones
+
+    yield from chosen.groups()
+    if here.zones:
+        yield from read_zones(here.zones)
+    if here.claims:
+        yield accepted_claims(ClaimStore(here.claims).standing(None))
+
+
 def _why_not(out: Round, policy: Policy) -> str | None:
     """Why a snapshot must wait for a person; ``None`` where the policy puts it in use."""
     if policy.activate == "never":
@@ -324,11 +341,13 @@ def _inputs(here: Watching) -> str:
     """What a build would read, by name, size and time: the same is not built twice."""
     from holdpoint.knowledge import FORMAT, open_snapshot
 
-    files = sorted(
-        (path.relative_to(here.lists).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in here.lists.rglob("*")
+    files = [
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        for folder in (here.lists, *([here.claims] if here.claims else []))
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and ".fetching" not in path.parts and not path.name.startswith(".")
-    )
+    ]
+    files += [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in here.zones]
     parted = sorted(sorted(pair) for pair in here.not_same)
     starter = open_snapshot().id if here.starter else None
     return digest([ENGINE, FORMAT, starter, parted, files])

@@ -8,7 +8,15 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption, PolicyOption, SnapshotOption
+from holdpoint.cli._options import (
+    ClaimsOption,
+    JsonOption,
+    NotSameOption,
+    PolicyOption,
+    SnapshotOption,
+    StarterOption,
+    ZonesOption,
+)
 from holdpoint.cli._update_commands import add_update_commands
 from holdpoint.cli._watch_commands import data_watch
 
@@ -32,21 +40,10 @@ def data_build(
         typer.Option("--all", metavar="DIR", help="The newest edition of each list below DIR."),
     ] = None,
     *,
-    zones: Annotated[
-        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
-        typer.Option(
-            "--zones", metavar="FILE", help="Outlines of zones (GeoJSON); may be repeated."
-        ),
-    ] = None,
-    starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
-    not_same: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
-    ] = None,
-    claims: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--claims", metavar="DIR", help="A store of claims: those accepted in it."),
-    ] = None,
+    zones: ZonesOption = None,
+    starter: StarterOption = True,
+    not_same: NotSameOption = None,
+    claims: ClaimsOption = None,
     as_of: Annotated[
         Optional[str],  # noqa: UP045 - typer reads it at run time
         typer.Option(

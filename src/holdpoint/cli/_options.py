@@ -78,3 +78,20 @@ RulePaths = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
     typer.Argument(help="The company's own packs, checked beside the embedded ones."),
 ]
+StarterOption = Annotated[
+    bool, typer.Option("--starter/--no-starter", help="Include the starter knowledge.")
+]
+NotSameOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option(
+        "--not-same", metavar="CSV", help="Pairs of entries that are two parties: one,other,why."
+    ),
+]
+ClaimsOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--claims", metavar="DIR", help="A store of claims: those accepted in it."),
+]
+ZonesOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--zones", metavar="FILE", help="Outlines of zones (GeoJSON); may be repeated."),
+]

@@ -8,7 +8,14 @@ from typing import Annotated, Optional
 import typer
 
 from holdpoint.cli import _console as console
-from holdpoint.cli._options import JsonOption, PolicyOption
+from holdpoint.cli._options import (
+    ClaimsOption,
+    JsonOption,
+    NotSameOption,
+    PolicyOption,
+    StarterOption,
+    ZonesOption,
+)
 from holdpoint.cli._update_commands import (
     LISTS,
     AddressesOption,
@@ -44,21 +51,10 @@ def data_watch(  # noqa: PLR0917 - typer makes options of them
         int, typer.Option(help="Screen so many of the skipped decisions as a proof.", min=0)
     ] = 0,
     lists: ListsOption = LISTS,
-    starter: Annotated[bool, typer.Option(help="Include the starter knowledge.")] = True,
-    not_same: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option(metavar="CSV", help="Pairs of entries that are two parties: one,other,why."),
-    ] = None,
-    claims: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
-        typer.Option("--claims", metavar="DIR", help="A store of claims: those accepted in it."),
-    ] = None,
-    zones: Annotated[
-        Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
-        typer.Option(
-            "--zones", metavar="FILE", help="Outlines of zones (GeoJSON); may be repeated."
-        ),
-    ] = None,
+    starter: StarterOption = True,
+    not_same: NotSameOption = None,
+    claims: ClaimsOption = None,
+    zones: ZonesOption = None,
     addresses: AddressesOption = None,
     keys: KeysOption = None,
     proxy: ProxyOption = None,

@@ -28,6 +28,7 @@ from holdpoint.model import (
     Name,
     Problem,
     SourceInfo,
+    TradeFigure,
     Transaction,
 )
 from holdpoint.screening import Screener
@@ -103,10 +104,14 @@ def with_other_lists(tmp_path_factory: pytest.TempPathFactory) -> Screener:
     reason = ControlReason(applies="NS applies to entire entry", where="NS Column 2")
     control = ControlEntry(id="3A001", heading="Circuits", source_date=day, reasons=(reason,))
     chart = ChartRow(id="VN", name="Vietnam", source_date=day, marks=("NS 2",))
+    trade = [
+        TradeFigure(country="AE", hs6="854231", period=f"2026-{month:02d}", value=value, source="x")
+        for month, value in enumerate((100, 110, 95, 105, 90, 100, 400), 3)
+    ]
     lists = InventedLists(
         info=info,
         entities=[_entity(row) for row in rows],
-        reference={"controls": [control], "chart": [chart]},
+        reference={"controls": [control], "chart": [chart], "trade": trade},
     )
     out = tmp_path_factory.mktemp("other") / "snap"
     build([lists], out=out)

@@ -15,6 +15,7 @@ from holdpoint.model import (
     GoodsEntry,
     HsLine,
     Place,
+    TradeFigure,
 )
 
 FORMAT = 1
@@ -45,6 +46,7 @@ REFERENCE: Mapping[str, type] = MappingProxyType(
         "controls": ControlEntry,
         "chart": ChartRow,
         "groups": CountryGroups,
+        "trade": TradeFigure,
     }
 )
 """Reference tables, by section. One that nothing was built from is left out as a whole, so that a

@@ -42,6 +42,7 @@ from holdpoint.model import (
     Place,
     Problem,
     SourceInfo,
+    TradeFigure,
 )
 
 if TYPE_CHECKING:
@@ -213,6 +214,11 @@ class Snapshot:
     def country_groups(self) -> tuple[CountryGroups, ...]:
         """The Country Groups of the EAR, by country; empty where built without them."""
         return cast("tuple[CountryGroups, ...]", self._shelf("groups"))
+
+    @functools.cached_property
+    def trade(self) -> tuple[TradeFigure, ...]:
+        """A firm's trade statistics; empty where the snapshot was built without any."""
+        return cast("tuple[TradeFigure, ...]", self._shelf("trade"))
 
     def refused(self) -> Iterator[tuple[str, Problem]]:
         """Records that were refused or doubted when it was built, each with its source's id."""

@@ -226,6 +226,18 @@ _DESCRIBED = {
     "relation": sure(),
 }
 
+_IMPORTS = {
+    "country": sure(),
+    "code": sure(),
+    "period": sure(),
+    "value": sure("number"),
+    "mean": sure("number"),
+    "deviation": sure("number"),
+    "z": sure("number"),
+    "periods": sure("number"),
+    "source": sure(),
+}
+
 _CONTROLS = {
     "eccn": sure(),
     "paragraph": fact(),
@@ -278,6 +290,7 @@ ITEMS = {
     ),
     "hs_problem": fact(),
     "described": Field(kind="rows", fields=_DESCRIBED, evidence=True),
+    "imports": Field(kind="rows", fields=_IMPORTS, evidence=True),
     "controls": Field(
         kind="rows",
         fields=_CONTROLS,

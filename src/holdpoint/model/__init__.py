@@ -78,6 +78,7 @@ from holdpoint.model._reference import (
     ControlReason,
     CountryGroups,
     HsLine,
+    TradeFigure,
 )
 from holdpoint.model._transaction import (
     EndUse,
@@ -178,6 +179,7 @@ __all__ = [
     "TimeRef",
     "Track",
     "TrackEvent",
+    "TradeFigure",
     "Transaction",
     "Vessel",
     "VesselFacts",

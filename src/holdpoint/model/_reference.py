@@ -27,6 +27,28 @@ class HsLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TradeFigure:
+    """How much of a code a country took in.
+
+    Attributes:
+        hs6: Six digits of the Harmonized System.
+        period: A year (``2025``) or a month (``2025-03``).
+        value: In the unit of its file, the same throughout.
+    """
+
+    country: str
+    hs6: str
+    period: str
+    value: float
+    source: str = ""
+
+    @property
+    def id(self) -> str:
+        """Country, code and period."""
+        return f"{self.country}:{self.hs6}:{self.period}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ControlReason:
     """One row of an entry's licence requirements, as printed.
 

@@ -12,6 +12,7 @@ from holdpoint.network import ownership
 from holdpoint.places import check_evidence, party_sites, resolve_stops, route_evidence
 from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
 from holdpoint.screening._goods_found import ItemFound, find_goods
+from holdpoint.screening._imports import Series, import_evidence
 from holdpoint.screening._listed import ListFinder
 from holdpoint.screening._located import AddressFinder
 from holdpoint.screening._named import Named, named_things, owners_of, says_who
@@ -57,6 +58,7 @@ class Finders:
     goods: GoodsFinder
     gazetteer: Gazetteer
     corridors: tuple[Corridor, ...]
+    trade: Series
     claims: ClaimIndex = field(default_factory=ClaimIndex)
 
 
@@ -85,6 +87,7 @@ def collect(
     out.add(addresses.find(transaction.parties, _matched(out.evidence)))
     _owners(transaction, lists, out)
     _goods(transaction, finders.goods, as_of, out)
+    out.add(import_evidence(transaction, out.evidence, finders.trade, as_of))
     for i, party in enumerate(transaction.parties):
         out.add(
             party_sites(

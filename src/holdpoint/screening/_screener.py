@@ -20,6 +20,7 @@ from holdpoint.screening._claimed import ClaimFinder, ClaimIndex
 from holdpoint.screening._collect import Finders, collect
 from holdpoint.screening._decide import decide
 from holdpoint.screening._goods_found import goods_finder
+from holdpoint.screening._imports import series_of
 from holdpoint.screening._jurisdiction import find_regimes
 from holdpoint.screening._left_out import lay_down
 from holdpoint.screening._list_ages import list_ages, stale_lists
@@ -71,6 +72,7 @@ class Screener:
             goods=goods_finder(snapshot),
             gazetteer=Gazetteer(snapshot.places, self.policy.route, snapshot.world),
             corridors=snapshot.corridors,
+            trade=series_of(snapshot.trade),
             claims=ClaimIndex.of(snapshot.claims),
         )
         self._sources = {source.id: source for source in snapshot.sources}

@@ -104,6 +104,7 @@ def _item_facts(
         "high_priority": goods.high_priority,
         "us_jurisdiction": _us_jurisdiction(item, transaction),
         "described": [],
+        "imports": [],
     }
     if goods.hs_problem is not None:
         facts["hs_problem"] = goods.hs_problem

@@ -27,6 +27,7 @@ from holdpoint.sources._place_tables import PlaceTable, PopulatedPlaces, UnLocod
 from holdpoint.sources._reference import EarJson, HsTable
 from holdpoint.sources._registry_json import RegistryJson
 from holdpoint.sources._targets_csv import TargetsCsv
+from holdpoint.sources._trade import TradeTable
 from holdpoint.sources._ua_nsdc import UaNsdc
 from holdpoint.sources._uk_conlist import UkConlist
 from holdpoint.sources._uk_sanctions import UkSanctions
@@ -56,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     SdnNames(),
     NamesOnly(),
     HsTable(),
+    TradeTable(),
     EarJson(),
     UnLocode(),
     PlaceTable(),

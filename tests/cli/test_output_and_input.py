@@ -204,7 +204,7 @@ def test_the_same_id_in_two_files_is_told_and_no_record_is_lost(tmp_path: Path) 
     (tmp_path / "b.jsonl").write_text(first + rest[1], "utf-8")
     done = run("screen", "a.jsonl", "b.jsonl", "--out", "decisions/", cwd=tmp_path)
     assert_told(done, "b.jsonl", "SO-1001", "a.jsonl", "1 row unreadable")
-    assert len(list((tmp_path / "decisions").iterdir())) == 3
+    assert len(list((tmp_path / "decisions").glob("*.json"))) == 3
     assert_told(run("screen", "a.jsonl", "./a.jsonl", cwd=tmp_path), "given twice")
 
 

@@ -425,6 +425,15 @@ def test_an_interval_that_is_none_is_told(every: str, world: World) -> None:
     assert world.server.asked == []
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so would what we start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])
 def test_a_signal_between_two_rounds_is_a_proper_end(number: int, world: World) -> None:
     with subprocess.Popen(command(world, "--every", "6h"), stderr=subprocess.PIPE, text=True,
@@ -436,12 +445,21 @@ def test_a_signal_between_two_rounds_is_a_proper_end(number: int, world: World) 
         )
         time.sleep(0.2)
         run.send_signal(number)
-        _, said = run.communicate(timeout=30)
+        said = _end_of(run)
     assert any("waits" in line for line in lines)
     assert second.returncode == 2
     assert f"process {run.pid}" in second.stderr
     assert run.returncode == 0
     assert "stopped between two rounds" in said
+
+
+def _end_of(run: subprocess.Popen[str]) -> str:
+    """What a watch says at its end; one that does not end is killed and fails the test."""
+    try:
+        return run.communicate(timeout=30)[1]
+    except subprocess.TimeoutExpired:
+        run.kill()
+        raise
 
 
 def hangs(answer: Any) -> bool:
@@ -460,7 +478,7 @@ def test_a_signal_within_a_round_leaves_everything_as_it_was(world: World) -> No
         while len(world.server.asked) == asked:
             time.sleep(0.02)
         run.terminate()
-        _, said = run.communicate(timeout=30)
+        said = _end_of(run)
     assert run.returncode == 143
     assert "stopped within a round" in said
     assert world.in_use() == before

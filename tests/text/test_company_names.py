@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from holdpoint.text import acronym, form_countries, name_tokens
+from holdpoint.text import acronym, form_countries, is_company_form, name_tokens
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,9 @@ def test_one_name_in_two_spellings_of_business(one: str, other: str) -> None:
 
 def test_and_before_a_company_form_joins_nothing() -> None:
     assert name_tokens("QM & Co", "company") == ("qm", "@co")
+
+
+@pytest.mark.parametrize("word", ["Ltd.", "LLC", "L.L.C.", "GmbH", "FZE"])
+def test_a_company_form_is_told_by_the_word_alone(word: str) -> None:
+    assert is_company_form(word)
+    assert not is_company_form(f"Quell{word}")

@@ -22,7 +22,7 @@ from holdpoint.disclosures._name_tables import (
 )
 from holdpoint.disclosures._seen import Line
 from holdpoint.disclosures._tables import word_set
-from holdpoint.text import FORM, name_tokens, word_kind
+from holdpoint.text import is_company_form, word_kind
 
 _SUFFIX = 3
 _ARTICLE = re.compile(r"(?:al|ad|an|ar|as|ash|at|el|ol|ul)-[A-Z]")
@@ -57,9 +57,8 @@ def company_form(word: str) -> bool:
     """Whether a word is a company form behind a name ("Ltd", "GmbH", "FZE")."""
     if word.lower() in word_set("dotted_form"):
         return True
-    if not word[0].isupper():
-        return False
-    return name_tokens(f"Quellmar {word}", "company")[-1].startswith(FORM)
+    # "EU" is the Union; the Austrian form is printed "e.U.".
+    return word[0].isupper() and word != "EU" and is_company_form(word)
 
 
 def runs_of(line: Line) -> Iterator[Run]:

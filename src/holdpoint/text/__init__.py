@@ -13,7 +13,7 @@ from holdpoint.text._families import (
     name_spellings,
     same_name,
 )
-from holdpoint.text._forms import form_countries
+from holdpoint.text._forms import form_countries, is_company_form
 from holdpoint.text._han import simplify
 from holdpoint.text._hs import HsFault, hs_dotted, hs_fault, hs_subheadings
 from holdpoint.text._identifiers import identifier_check, identifier_schemes, normalise_identifier
@@ -51,6 +51,7 @@ __all__ = [
     "hs_subheadings",
     "identifier_check",
     "identifier_schemes",
+    "is_company_form",
     "is_cut",
     "is_former",
     "is_known_name",

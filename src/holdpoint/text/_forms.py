@@ -39,6 +39,21 @@ def form_countries(text: str) -> tuple[str, ...]:
     return ()
 
 
+def is_company_form(word: str) -> bool:
+    """Whether a word in Latin letters is by itself a company form: "Ltd.", "GmbH", "FZE".
+
+    For a reader of texts, who has words and not yet names: unlike
+    :func:`~holdpoint.text.name_tokens` it needs none of the tables by which names are compared.
+    """
+    return word.casefold().replace(".", "") in _latin_forms()
+
+
+@functools.cache
+def _latin_forms() -> frozenset[str]:
+    variants = (v for row in rows("company_forms") for v in several(row["variants"]))
+    return frozenset(v.casefold().replace(".", "") for v in variants if v.isascii())
+
+
 @functools.cache
 def _table() -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, tuple[str, ...]]]:
     spaced: dict[tuple[str, ...], set[str]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from holdpoint.model import Place
@@ -95,17 +94,21 @@ class SiteIndex:
             if math.dist(spot, site.spot) <= most:
                 yield site.place
 
-    def _within(self, spot: Spot, most_km: float) -> Iterator[_Site]:
+    def _within(self, spot: Spot, most_km: float) -> Sequence[_Site]:
         """The sites of all cells that a ball touches; all sites where that is less work."""
-        x, y, z = spot
-        low = _cell((x - most_km, y - most_km, z - most_km))
-        high = _cell((x + most_km, y + most_km, z + most_km))
-        xs, ys, zs = (range(a, b + 1) for a, b in zip(low, high, strict=True))
-        if len(xs) * len(ys) * len(zs) > len(self._sites):
-            yield from self._sites
-            return
-        for cell in product(xs, ys, zs):
-            yield from self._cells.get(cell, ())
+        (x0, x1), (y0, y1), (z0, z1) = (
+            (math.floor((at - most_km) / _CELL_KM), math.floor((at + most_km) / _CELL_KM) + 1)
+            for at in spot
+        )
+        if (x1 - x0) * (y1 - y0) * (z1 - z0) > len(self._sites):
+            return self._sites
+        found: list[_Site] = []
+        cell_at = self._cells.get
+        for x in range(x0, x1):
+            for y in range(y0, y1):
+                for z in range(z0, z1):
+                    found += cell_at((x, y, z), ())
+        return found
 
 
 def _cell(spot: Spot) -> Cell:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from holdpoint.model import Entity, Link, Problem, SourceInfo
 from holdpoint.sources._carry import completed
 
+T = TypeVar("T")
 _SHOWN = 80
 
 
@@ -110,6 +111,25 @@ class Tally:
             FileCount(file=file, rows=n, read=self._read[file], refused=self._refused[file])
             for file, n in self._rows.items()
         )
+
+
+def by_list(
+    rows: Mapping[str, Sequence[T]], seen: Tally, file: str, only: frozenset[str] | None
+) -> Iterator[tuple[str, Sequence[T], Tally]]:
+    """The lists of a file that holds several, by id, each with its records and accounts of its own.
+
+    What the file refused, and its warnings, are told with the first list that is wanted.
+    """
+    refused = seen.refusals()
+    for source in sorted(rows):
+        if only is not None and source not in only:
+            continue
+        tally, refused = refused, Tally()
+        tally.open(file)
+        for _ in rows[source]:
+            tally.row(file)
+            tally.took(file)
+        yield source, rows[source], tally
 
 
 class Edition:

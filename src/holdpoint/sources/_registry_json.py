@@ -15,7 +15,7 @@ from typing import Any
 from holdpoint.errors import UnreadableInputError
 from holdpoint.model import Entity
 from holdpoint.sources._draft import Draft, when
-from holdpoint.sources._edition import Edition, Found, Tally
+from holdpoint.sources._edition import Edition, Found, Tally, by_list
 from holdpoint.sources._eu_entry import take_address
 from holdpoint.sources._files import Content, date_in_name, load, tidy
 from holdpoint.sources._keys import distinct
@@ -61,15 +61,7 @@ class RegistryJson:
         content, seen = load(files[0]), Tally()
         date, basis = date_in_name(files[0])
         rows = _rows(content, seen)
-        refused = seen.refusals()
-        for source in sorted(rows):
-            if only is not None and source not in only:
-                continue
-            tally, refused = refused, Tally()
-            tally.open(content.name)
-            for _ in rows[source]:
-                tally.row(content.name)
-                tally.took(content.name)
+        for source, found, tally in by_list(rows, seen, content.name, only):
             which = published(source)
             about = which.about(
                 form=self.format,
@@ -77,7 +69,7 @@ class RegistryJson:
                 date_basis=basis,
                 sha256={content.name: content.sha256},
             )
-            yield Edition(about, _entities(which, rows[source]), tally, [])
+            yield Edition(about, _entities(which, found), tally, [])
 
 
 def _rows(content: Content, tally: Tally) -> Mapping[str, list[Item]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
 from holdpoint.sources._data import table
-from holdpoint.sources._edition import Edition, Found, Tally
+from holdpoint.sources._edition import Edition, Found, Tally, by_list
 from holdpoint.sources._files import Content, check_header, date_in_name, load, records
 from holdpoint.sources._published import published
 from holdpoint.sources._us_lists import us_lists
@@ -92,16 +92,8 @@ class UsTables:
         """One edition for each list; refused records are told with the first of them."""
         content, seen = load(files[0]), Tally()
         rows = _rows(content, seen)
-        refused = seen.refusals()
         date, basis = date_in_name(files[0], years=True)
-        for source in sorted(rows):
-            if only is not None and source not in only:
-                continue
-            tally, refused = refused, Tally()
-            tally.open(content.name)
-            for _ in rows[source]:
-                tally.row(content.name)
-                tally.took(content.name)
+        for source, found, tally in by_list(rows, seen, content.name, only):
             which = _which(source)
             about = which.about(
                 form=self.format,
@@ -109,7 +101,7 @@ class UsTables:
                 date_basis=basis,
                 sha256={content.name: content.sha256},
             )
-            yield Edition(about, entities(which, rows[source]), tally, [])
+            yield Edition(about, entities(which, found), tally, [])
 
 
 def _decoded(head: bytes) -> str:

@@ -145,7 +145,8 @@ def test_by_default_what_is_built_waits_for_a_person(world: World) -> None:
     assert (first.activation, first.exit_code, first.built) == ("waits", 1, True)
     assert world.in_use() is None
     assert first.snapshot is not None
-    assert f"holdpoint data activate {first.snapshot[7:19]}" in world.report(first)["why"]
+    line = f"holdpoint data activate {first.snapshot[7:19]} --store {world.watching.store}"
+    assert line in world.report(first)["why"]
     world.go_live(first)
     second = world.round()
     assert (second.activation, second.exit_code, second.built) == ("nothing new", 0, False)

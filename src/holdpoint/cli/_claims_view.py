@@ -66,7 +66,7 @@ def show_claim(door: Door, claim_id: str) -> int:
         return console.OK
     text = store.text(standing.readings[found.source.id])
     for line in _lines(found, standing, text, events):
-        console.out().print(console.visible(line), soft_wrap=True)
+        console.out().print(console.visible(line))
     return console.OK
 
 

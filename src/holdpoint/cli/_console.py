@@ -76,10 +76,17 @@ def err() -> Console:
 @cache
 def _console(stream: TextIO) -> Console:
     from rich.console import Console
+    from rich.text import Text
 
     class Screen(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
+
+        def print(self, *objects: Any, **how: Any) -> None:  # noqa: ANN401 - as Rich's own
+            # In a pipe a sentence is one line, however long; a terminal gets whole words.
+            if not self.is_terminal and all(isinstance(one, str | Text) for one in objects):
+                how.setdefault("soft_wrap", True)
+            super().print(*objects, **how)
 
     # A pipe has no width; a table in it is read by programs and wide editors. What is printed
     # is data: a bracket in a name is a bracket, not a style.
@@ -113,27 +120,21 @@ def show_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         style = "red" if problem.fatal else "yellow"
         head = Text("error " if problem.fatal else "note  ", style=style)
-        _say(head + visible(str(problem)))
+        err().print(head + visible(str(problem)))
 
 
 def note(text: str) -> None:
     """A remark on standard error that is no error."""
     from rich.text import Text
 
-    _say(Text(text, style="dim"))
+    err().print(Text(text, style="dim"))
 
 
 def error(text: str) -> None:
     """An error without a place in a file."""
     from rich.text import Text
 
-    _say(Text("error ", style="red") + visible(text))
-
-
-def _say(text: Any) -> None:  # noqa: ANN401 - a rich Text
-    console = err()
-    # In a pipe a message is one line, however long; a terminal gets whole words.
-    console.print(text, soft_wrap=not console.is_terminal)
+    err().print(Text("error ", style="red") + visible(text))
 
 
 def run(command: Callable[[], int]) -> int:

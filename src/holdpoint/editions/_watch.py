@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -151,9 +152,10 @@ class _Run:
             self.fault(f"Fetching ended early: {error}")
 
     def _tell_list(self, one: Outcome) -> None:
-        dated = (one.edition and one.edition.list_date) or "no date"
+        have = one.edition
+        dated = have and (have.list_date or f"no stated day, fetched {have.fetched}")
         if not one.good:
-            stays = f"the edition of {dated} stays in use" if one.edition else "there is no edition"
+            stays = f"the edition of {dated} stays in use" if have else "there is no edition"
             self._say("error", f"{one.source} {one.state}: {one.why} ({stays})")
         elif one.state == "taken":
             self._say("note", f"{one.source} taken: {dated}, +{one.came} -{one.went} entries")
@@ -240,7 +242,7 @@ class _Run:
         return embedded if embedded.id == snapshot_id else None
 
     def _decide(self, policy: Policy) -> None:
-        out = self._out
+        out, store = self._out, self._watching.store
         reason = _why_not(out, policy)
         if reason is None:
             out.activation = "due"
@@ -248,7 +250,8 @@ class _Run:
         else:
             out.activation = "waits"
             digits = (out.snapshot or "").removeprefix("sha256:")[:12]
-            out.why = f"{reason}; `holdpoint data activate {digits} --store STORE` puts it in use"
+            line = shlex.join(["holdpoint", "data", "activate", digits, "--store", str(store)])
+            out.why = f"{reason}; `{line}` puts it in use"
             self._say("note", f"{digits} waits: {reason}")
 
     def activate(self) -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from holdpoint.disclosures._links import folded, origin, seats_of
 from holdpoint.disclosures._parsed import Parsed
+from holdpoint.disclosures._places_named import resolved
 from holdpoint.model import Amount, Check, Named, PlaceCandidate, ReadClaim, RouteLeg, Span
 from holdpoint.places import Gazetteer, distance_km
 
@@ -219,7 +220,7 @@ def _homonyms(case: _Case) -> Iterator[Check]:
             continue
         known = {(c.lat, c.lon): c.id for c in one.candidates}
         if case.gazetteer is not None:
-            for found in case.gazetteer.resolve(one.name).candidates:
+            for found in resolved(case.gazetteer, one.name, None, None).candidates:
                 known.setdefault((found.place.lat, found.place.lon), found.place.id)
         meant = case.point(one.id)
         there = {(lat, lon) for lat, lon in known if lat is not None and lon is not None}

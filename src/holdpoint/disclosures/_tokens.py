@@ -7,14 +7,15 @@ import re
 from holdpoint.disclosures._parsed import Token
 
 # Letters, digits, and marks that sit on letters (accents, vowel signs, joiners, soft hyphens).
-_LETTER = r"(?:[^\W_]|[\u00ad\u0300-\u036f\u064b-\u065f\u200c\u200d])"
+# Possessive, as all that may repeat here: a word is never given back letter by letter.
+_LETTERS = r"(?:[^\W_]++|[\u00ad\u0300-\u036f\u064b-\u065f\u200c\u200d]++)++"
 _TOKEN = re.compile(
-    r"(?P<link>https?://[^\s<>()\"]+)"
-    r"|(?P<dotted>(?:[^\W\d_]\.){2,})"
-    r"|(?P<number>\d+(?:[.,]\d+)+)"
-    r"|(?P<possessive>['\u2019]s\b)"
-    rf"|(?P<word>{_LETTER}+(?:(?:[-\u2010\u2011&]|['\u2019](?!s\b)){_LETTER}+)*)"
-    r"|(?P<mark>[^\s_]|_+)"
+    r"https?://[^\s<>()\"]+"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|\d+(?:[.,]\d+)+"
+    r"|['\u2019]s\b"
+    rf"|{_LETTERS}(?:(?:[-\u2010\u2011&]|['\u2019](?!s\b)){_LETTERS})*+"
+    r"|[^\s_]|_+"
 )
 
 
@@ -25,7 +26,7 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     possessive ``'s`` is its own, so that ``Iran's`` begins with ``Iran``. Nothing but white space
     is left out.
     """
-    return tuple(
-        Token(match.start(), match.end(), match.group())
-        for match in _TOKEN.finditer(text, start, end)
-    )
+    # The constructor of a named tuple is a call of Python's for each word.
+    make = tuple.__new__
+    found = _TOKEN.finditer(text, start, end)
+    return tuple([make(Token, (*match.span(), match[0])) for match in found])

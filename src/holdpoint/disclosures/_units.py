@@ -8,7 +8,7 @@ Kong", appositions and relative clauses between commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ _QUANTIFIERS = frozenset({"both", "all", "each"})
 # Marks of layout that stand between words and say nothing.
 _EMPHASIS = frozenset("*_`#~")
 _TAIL_LIMIT = 40
+_MOST_FORMS = 16_384
 
 
 class Unit(NamedTuple):
@@ -105,6 +106,10 @@ class Line:
         """Tell whether a phrase stands at an index."""
         return self.words[index : index + len(phrase)] == phrase
 
+    def places(self, word: str) -> Iterator[int]:
+        """Give the indices at which a word stands."""
+        return (index for index, held in enumerate(self.words) if held == word)
+
     def mention(self, index: int) -> MentionAt | None:
         """Give the naming at an index, or ``None``."""
         return self.units[index].mention if 0 <= index < len(self.units) else None
@@ -141,19 +146,40 @@ def make_line(
     return line
 
 
-def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
-    add = into.append
-    for match in _WORD.finditer(text, start, end):
-        word = match[0].lower()
-        first, last = match.span()
-        if word in _EMPHASIS:
-            continue
+class _Forms(dict[str, tuple[str, str]]):
+    """Words as printed to their unit's word, and to "n't" where that ends them; filled as read."""
+
+    def __missing__(self, printed: str) -> tuple[str, str]:
+        word = printed.lower()
         if not word.isascii():
             word = "".join([_PLAIN.get(mark, mark) for mark in word])
-        if word.endswith("n't"):
-            add(Unit(word[:-3], first, last - 3, None))
-            word, first = "n't", last - 3
-        add(Unit(word, first, last, None))
+        if word in _EMPHASIS:
+            found = ("", "")
+        elif word.endswith("n't"):
+            found = (word[:-3], "n't")
+        else:
+            found = (word, "")
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        self[printed] = found
+        return found
+
+
+_FORMS = _Forms()
+
+
+def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
+    if start >= end:
+        return
+    add, forms, make = into.append, _FORMS, tuple.__new__
+    for match in _WORD.finditer(text, start, end):
+        word, negation = forms[match[0]]
+        if negation:
+            first, last = match.span()
+            add(Unit(word, first, last - 3, None))
+            add(Unit(negation, last - 3, last, None))
+        elif word:
+            add(make(Unit, (word, *match.span(), None)))
 
 
 def attributive(line: Line, index: int, frames: Frames) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdpoint.disclosures._amount_words import (
     bounds,
@@ -29,8 +29,7 @@ _COUNT = "count"
 _MONEY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """An amount over the words ``first`` to ``end``, with the bounds that its words leave."""
 
     first: int

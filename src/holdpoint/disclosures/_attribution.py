@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from holdpoint.disclosures._cues import Saying, saying_forms, sayings
 from holdpoint.disclosures._frames import frames
@@ -36,8 +37,7 @@ _INTELLIGENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Units ``first:last`` of a sentence that one speaker is made to say."""
 
     first: int
@@ -66,13 +66,13 @@ class Sayings:
         chain, stance = self.base, self.base_stance
         for scope in self.held(at) or self.inherited:
             form: AttributionForm = "direct_quote" if quoted else scope.link.form
-            chain = (*chain, replace(scope.link, form=form))
+            link = scope.link
+            chain = (*chain, link if link.form == form else replace(link, form=form))
             stance = scope.stance if stance in {"asserted", "reported"} else stance
         return chain, stance
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Speaker(NamedTuple):
     """Who speaks: the id of a named thing, or a slug where the text gives no name."""
 
     id: str
@@ -104,6 +104,7 @@ class Speakers:
         self._quotes = quoted_parts(parsed)
         self._quote_starts = [start for start, _ in self._quotes]
         self._last: tuple[int, tuple[Scope, ...]] = (-1, ())
+        self._carried: tuple[tuple[Scope, ...], tuple[Scope, ...]] = ((), ())
         self.last_person: Named | None = None
         self.last_body: Named | None = None
 
@@ -122,13 +123,18 @@ class Speakers:
             reach = tuple(scope for scope in scopes if self._carries(line, scope))
             self._last = (paragraph, reach)
         elif self._last[0] == paragraph and self._last[1]:
-            found.inherited = tuple(
-                replace(scope, link=replace(scope.link, inherited=True, span=None))
-                for scope in self._last[1]
-            )
+            found.inherited = self._inherited()
         else:
             self._last = (paragraph, ())
         return found
+
+    def _inherited(self) -> tuple[Scope, ...]:
+        """The last scopes, for a sentence that has none: the same for all that follow on them."""
+        scopes = self._last[1]
+        if self._carried[0] is not scopes:
+            carried = [s._replace(link=replace(s.link, inherited=True, span=None)) for s in scopes]
+            self._carried = (scopes, tuple(carried))
+        return self._carried[1]
 
     def _carries(self, line: Line, scope: Scope) -> bool:
         """A scope carries over unless the sentence goes on in another voice behind it."""

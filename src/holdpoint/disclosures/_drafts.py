@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from holdpoint.disclosures._attribution import Sayings
 from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
@@ -16,10 +18,10 @@ from holdpoint.model import Amount, Named, RouteLeg
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
+_NO_ROLES: Mapping[str, "Head"] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A naming that can be a side of a claim.
 
     Attributes:
@@ -34,8 +36,7 @@ class Head:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """What a frame found in one sentence.
 
     Attributes:
@@ -58,7 +59,7 @@ class Draft:
     at: int
     frame: str
     confidence: float
-    roles: Mapping[str, Head] = field(default_factory=dict)
+    roles: Mapping[str, Head] = _NO_ROLES
     value: str | None = None
     legs: tuple[RouteLeg, ...] = ()
     modality: str | None = None

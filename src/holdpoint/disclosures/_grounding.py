@@ -34,12 +34,13 @@ def span_at(text: str, start: int, end: int) -> Span:
     Raises:
         QuoteNotFoundError: The offsets are outside of the text, or there are no words between them.
     """
-    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+    quote = text[start:end]
+    if not 0 <= start < end <= len(text) or quote.isspace():
         raise QuoteNotFoundError(
             f"Offsets {start}:{end} are no words of the text ({len(text)} characters): "
             "give a start before the end, both within the text."
         )
-    return Span(start=start, end=end, quote=text[start:end])
+    return Span(start=start, end=end, quote=quote)
 
 
 def find_quote(text: str, quote: str, *, context: str | None = None) -> Span:

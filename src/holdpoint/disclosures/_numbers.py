@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdpoint.disclosures._amount_words import words_of
 
@@ -15,8 +15,7 @@ _VAGUE_SPAN = {10: 9.9, 12: 8.25, 20: 9.95}
 _HIGHEST = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that ends before the word ``end``; ``low`` and ``high`` agree where it is exact."""
 
     end: int

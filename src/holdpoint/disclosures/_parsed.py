@@ -82,6 +82,10 @@ class Found:
 
     named: tuple[Named, ...]
     mentions: tuple[MentionAt, ...]
+    _ids: dict[str, Named] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ids", {named.id: named for named in self.named})
 
     def within(self, start: int, end: int) -> tuple[MentionAt, ...]:
         """Give the mentions that lie in ``start:end``, in order."""
@@ -96,7 +100,7 @@ class Found:
 
     def by_id(self, entity: str) -> Named | None:
         """Give the named thing with this id, or ``None``."""
-        return next((named for named in self.named if named.id == entity), None)
+        return self._ids.get(entity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

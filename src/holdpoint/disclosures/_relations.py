@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,7 +15,7 @@ from holdpoint.disclosures._frames_noun import noun_drafts
 from holdpoint.disclosures._frames_verb import verb_drafts
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._obligations import obligation_drafts
-from holdpoint.disclosures._parsed import Parsed, Sentence
+from holdpoint.disclosures._parsed import Parsed
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._routes import route_drafts
 from holdpoint.disclosures._stance import absorbed, find_cues, weaker_modality, weigh
@@ -187,19 +187,22 @@ def _claims(
         amount for amount in scene.amounts
         if draft.span[0] <= amount.span.start and amount.span.end <= draft.span[1]
     )  # fmt: skip
+    roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
+    spans = (span_at(text, *draft.span),)
+    time, goods = _time(draft, dated), _goods(parsed, draft)
+    source = parsed.kept.source
     for subject in _members(draft.subject):
         for other in _members(draft.object) if draft.object else (None,):
             if subject == other:
                 continue
-            roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
             yield ReadClaim(
-                id="",
-                document=parsed.kept.source.id,
+                id=_id(source.id, draft.predicate, (subject, other or ""), roles, spans),
+                document=source.id,
                 kind=predicate.kind,
                 predicate=draft.predicate,
                 subject=subject,
                 object=other,
-                spans=(span_at(text, *draft.span),),
+                spans=spans,
                 attribution=chain,
                 stance=surety.stance,
                 modality=modality,
@@ -207,12 +210,12 @@ def _claims(
                 value=draft.value,
                 roles=roles,
                 hedges=hedges,
-                time=_time(line.sentence, draft, dated),
+                time=time,
                 amounts=amounts,
                 legs=draft.legs,
-                goods=_goods(parsed, draft),
+                goods=goods,
                 confidence=round(confidence, 4),
-                recorded=parsed.kept.source.retrieved or parsed.kept.source.published,
+                recorded=source.retrieved or source.published,
                 note=draft.note,
             )
 
@@ -230,9 +233,8 @@ def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _time(sentence: Sentence, draft: Draft, dated: list[TimeRef]) -> TimeRef | None:
+def _time(draft: Draft, dated: list[TimeRef]) -> TimeRef | None:
     """The time of a claim: the one within its words, else the only one of its sentence."""
-    del sentence
     start, end = draft.span
     within = [time for time in dated if start <= time.span.start and time.span.end <= end]
     if within:
@@ -271,7 +273,7 @@ def _keep(found: dict[_Key, ReadClaim], claim: ReadClaim) -> _Key:
     )
     held = found.get(key)
     if held is None:
-        found[key] = replace(claim, id=claim_id(claim, claim.spans))
+        found[key] = claim
     elif not any(_overlap(one, claim.spans[0]) for one in held.spans):
         spans = (*held.spans, *claim.spans)
         found[key] = replace(held, spans=spans, id=claim_id(held, spans))
@@ -284,12 +286,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def claim_id(claim: ReadClaim, spans: tuple[Span, ...]) -> str:
     """Give ``claim-`` and 16 hex digits: the same words of the same text give the same id."""
-    parts = [
-        claim.document,
-        claim.predicate,
-        claim.subject,
-        claim.object or "",
-        *(f"{role}={one}" for role, one in sorted(claim.roles.items())),
-        *(f"{span.start}:{span.end}" for span in spans),
-    ]
+    sides = claim.subject, claim.object or ""
+    return _id(claim.document, claim.predicate, sides, claim.roles, spans)
+
+
+def _id(
+    document: str,
+    predicate: str,
+    sides: tuple[str, str],
+    roles: Mapping[str, str],
+    spans: tuple[Span, ...],
+) -> str:
+    told = [f"{role}={one}" for role, one in sorted(roles.items())]
+    places = [f"{span.start}:{span.end}" for span in spans]
+    parts = [document, predicate, *sides, *told, *places]
     return "claim-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

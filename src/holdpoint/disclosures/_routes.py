@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from holdpoint.disclosures._clauses import subject_of
@@ -111,7 +111,7 @@ def _carriage(
     for one in goods:
         yield Draft(
             predicate="transfers_goods",
-            subject=sender if note is None else replace(sender, at=-1, sure=0.6),
+            subject=sender if note is None else sender._replace(at=-1, sure=0.6),
             object=one,
             anchor=(verb.first, verb.at),
             span=span_of(line, [*units, verb.first, verb.at, last]),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdpoint.disclosures._name_tables import (
     bodies,
@@ -34,8 +34,7 @@ _BODIES = frozenset({"PublicBody", "Organization"})
 _TRADE = frozenset({"sector", "common"})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words ``first`` to ``last`` of a line (the end exclusive)."""
 
     first: int

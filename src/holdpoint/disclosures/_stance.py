@@ -5,8 +5,8 @@ Where two cues speak of one claim the weaker counts, always: nothing here can sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from holdpoint.disclosures._cues import Cue, cues
 from holdpoint.disclosures._grammar import words as words_of
@@ -14,28 +14,28 @@ from holdpoint.disclosures._units import Line
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
 # From what binds the source most to what binds it least.
-_STANCES: tuple[Stance, ...] = (
-    "asserted",
-    "reported",
-    "assessed",
-    "contended",
-    "alleged",
-    "denied",
-    "retracted",
-)
-_MODALITIES: tuple[Modality, ...] = (
-    "asserted",
-    "probable",
-    "attempted",
-    "offered",
-    "planned",
-    "intended",
-    "possible",
-    "urged",
-    "required",
-    "hypothetical",
-    "unknown",
-)
+_STANCES: Mapping[Stance, int] = {
+    "asserted": 0,
+    "reported": 1,
+    "assessed": 2,
+    "contended": 3,
+    "alleged": 4,
+    "denied": 5,
+    "retracted": 6,
+}
+_MODALITIES: Mapping[Modality, int] = {
+    "asserted": 0,
+    "probable": 1,
+    "attempted": 2,
+    "offered": 3,
+    "planned": 4,
+    "intended": 5,
+    "possible": 6,
+    "urged": 7,
+    "required": 8,
+    "hypothetical": 9,
+    "unknown": 10,
+}
 _BREAKS_RIGHT = frozenset({";", "but", "although", "however", "whereas"})
 _NEAR = 3
 _COMMA = frozenset({","})
@@ -44,16 +44,15 @@ _BREAKS_GROUP = _BREAKS_RIGHT | {"while", "because", "which", "who", "that", '"'
 
 def weaker_stance(one: Stance, other: Stance) -> Stance:
     """Give the one to which the source commits itself less."""
-    return max(one, other, key=_STANCES.index)
+    return one if _STANCES[one] >= _STANCES[other] else other
 
 
 def weaker_modality(one: Modality, other: Modality) -> Modality:
     """Give the one to which the source commits itself less."""
-    return max(one, other, key=_MODALITIES.index)
+    return one if _MODALITIES[one] >= _MODALITIES[other] else other
 
 
-@dataclass(frozen=True, slots=True)
-class CueAt:
+class CueAt(NamedTuple):
     """A cue in a sentence: indices of its first and last unit."""
 
     first: int
@@ -61,8 +60,7 @@ class CueAt:
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
-class Surety:
+class Surety(NamedTuple):
     """Stance, modality and polarity of a claim, and the cues that made them so."""
 
     stance: Stance

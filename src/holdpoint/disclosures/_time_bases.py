@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from holdpoint.disclosures._calendar import (
     Period,
@@ -40,8 +40,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _CENTURY = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a sentence in lower case, as printed, and the day of publication."""
 
     lower: Sequence[str]
@@ -53,8 +52,7 @@ class Words:
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A time that ends before the word ``end``."""
 
     end: int

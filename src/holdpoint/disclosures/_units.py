@@ -61,8 +61,7 @@ class Unit(NamedTuple):
     mention: MentionAt | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Namings that stand in one place of the clause.
 
     Attributes:

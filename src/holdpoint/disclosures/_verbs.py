@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdpoint.disclosures._cues import saying_verbs
 from holdpoint.disclosures._frames import Frames, VerbFrame
@@ -22,8 +22,7 @@ _PARTICIPLES = frozenset({"being", "been", "having", "be"})
 _JOINED_WITHIN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb that calls frames.
 
     Attributes:

@@ -18,7 +18,7 @@ from holdpoint.model import Amount, Named, RouteLeg
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
-_NO_ROLES: Mapping[str, "Head"] = MappingProxyType({})
+_NO_ROLES: Mapping[str, Head] = MappingProxyType({})
 
 
 class Head(NamedTuple):

@@ -139,11 +139,18 @@ def _determined(line: Line, at: int) -> int | None:
         if first < 0 or line.taken[first]:
             return None
         word = line.lower[first]
-        if any(word in word_set(use) for use in ("definite", "indefinite", "owned")):
+        if _begins_phrase(word):
             return first
         if word in word_set("no_adjective") or not word[0].isalpha():
             return None
+        if word in word_set("count_word") and not _begins_phrase(line.at(first - 1)):
+            # "The office designated five firms": the article is the office's.
+            return None
     return None
+
+
+def _begins_phrase(word: str) -> bool:
+    return any(word in word_set(use) for use in ("definite", "indefinite", "owned"))
 
 
 def _expletive(line: Line, at: int) -> bool:

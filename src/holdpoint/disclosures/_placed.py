@@ -126,6 +126,9 @@ def _seated(scene: Scene, index: int) -> Iterator[Draft]:
     if group is None or group.first - at > 2 or mention is None or mention.form == "pronoun":  # noqa: PLR2004
         return
     for place in heads_of(line, group)[:1]:
+        if place.schema == "Country" and line.word(at) == "of":
+            # "A Ltd. of Hong Kong" says which A is meant: a fact of A, no statement.
+            continue
         if place.schema in placed():
             yield draft_of(
                 scene, "located_in", head_of(line, index), place, [index], at, apart=True

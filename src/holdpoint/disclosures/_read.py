@@ -10,6 +10,7 @@ from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._links import links_within
 from holdpoint.disclosures._parsed import Found, Kept, Parsed
 from holdpoint.disclosures._prepare import prepare
+from holdpoint.disclosures._qualifiers import without_qualifiers
 from holdpoint.disclosures._relations import claims_in
 from holdpoint.model import Reading
 from holdpoint.places import Gazetteer
@@ -36,7 +37,7 @@ def read_parsed(parsed: Parsed, gazetteer: Gazetteer | None = None) -> Reading:
         QuoteNotFoundError: A step gave a span that is not in the text; no claim goes out on it.
     """
     read = claims_in(parsed)
-    named = (*parsed.found.named, *read.unnamed)
+    named = (*without_qualifiers(parsed.kept.text, parsed.found, read.claims), *read.unnamed)
     parsed = replace(parsed, found=Found(named=named, mentions=parsed.found.mentions))
     text = parsed.kept.text
     for claim in read.claims:

@@ -93,6 +93,25 @@ def test_a_record_altered_since_its_note_is_opened_and_named(
     assert found.records == len(ORDERS) - 1
 
 
+@pytest.mark.parametrize("ahead", [1, 2])
+def test_how_far_is_read_ahead_changes_no_answer_and_no_order(
+    world: tuple[Snapshot, Snapshot, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ahead: int,
+) -> None:
+    old, new, records = world
+    folder = copied(records, tmp_path / "records")
+    names = sorted(path.name for path in folder.glob("*.json"))
+    altered = folder / names[0]
+    altered.write_bytes(altered.read_bytes().replace(b'"outcome":"', b'"outcome":"un', 1))
+    (folder / names[1]).write_bytes(b"")
+    far = run(old, new, folder)
+    monkeypatch.setattr("holdpoint.editions._rescreen._AHEAD", ahead)
+    assert run(old, new, folder) == far
+    assert [problem.file for problem in far.unreadable] == names[:2]
+
+
 def test_a_decision_made_again_has_its_newest_note(
     world: tuple[Snapshot, Snapshot, Path], tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -86,7 +86,7 @@ class Delta:
             return False
         if not self._addresses.isdisjoint(asked.addresses):
             return True
-        near = self._near(self._index, asked)
+        near = self._near(self._index, (asked,))
         return any(
             self._finds(self._index, name.query)
             for name in asked.names
@@ -104,12 +104,21 @@ class Delta:
             self._ages[day] = then != now
         return self._ages[day]
 
-    def _near(self, index: Index, asked: Asked) -> Mapping[str, bool]:
+    def look_ahead(self, asked: Iterable[Asked]) -> None:
+        """Ask at once what :meth:`touches` will want to know of several decisions.
+
+        Raises:
+            ValueError, TypeError, LookupError: One is not what :func:`asked_of` makes.
+        """
+        if self._index is not None and not self.other:
+            self._near(self._index, asked)
+
+    def _near(self, index: Index, asked: Iterable[Asked]) -> Mapping[str, bool]:
         """For each reading of the names whether a changed entry could be found by it."""
         near = self._readings
         if len(near) > _REMEMBERED:
             near.clear()
-        readings = dict.fromkeys(r for name in asked.names for r in name.readings)
+        readings = dict.fromkeys(r for one in asked for name in one.names for r in name.readings)
         fresh = [reading for reading in readings if reading not in near]
         if fresh:
             near.update(zip(fresh, index.near(fresh, floor=_FLOOR), strict=True))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import heapq
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdpoint.editions._asked import Stand, asked_of
 from holdpoint.editions._delta import Delta
@@ -31,6 +33,8 @@ _OTHER = {
     "policy": "by another policy",
     "snapshot": "on another snapshot",
 }
+_AHEAD = 512
+"""Records that are read ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +136,24 @@ def rescreen(
     run = _Run(screener, find_old, index=index)
     skipped: list[tuple[str, Path]] = []
     with run:
-        for path in paths:
-            asked = run.take(path)
+        for read in run.read_ahead(paths):
+            asked = run.take(read)
             if asked is not None:
-                skipped.append((asked, path))
+                skipped.append((asked, read.path))
             if progress and run.out.records % 100 == 0:
                 progress(f"{run.out.records} records, {len(run.out.changes)} changed")
         for _, path in heapq.nsmallest(check, skipped):
             run.check(path)
     return run.out
+
+
+class _Read(NamedTuple):
+    """A record as it lies there: its bytes and the note that holds of it, or why it cannot be."""
+
+    path: Path
+    content: bytes = b""
+    noted: Asked | None = None
+    error: HoldpointError | None = None
 
 
 class _Run(ExitStack):
@@ -161,11 +174,37 @@ class _Run(ExitStack):
         self._notes: dict[Path, Notes] = {}
         self._takers: dict[Path, NoteTaker] = {}
 
-    def take(self, path: Path) -> str | None:
-        """Screen a record again, or skip it; the hash of its input where it was skipped."""
+    def read_ahead(self, paths: Iterable[Path]) -> Iterator[_Read]:
+        """Each record as it lies there, in order.
+
+        Some hundred are read ahead, and what all their names are near to is asked for at once.
+        """
+        stream = iter(paths)
+        while some := [self._read(path) for path in itertools.islice(stream, _AHEAD)]:
+            by_snapshot: dict[str, list[Asked]] = {}
+            for one in some:
+                if one.noted is not None and self._comparable(one.noted.stand):
+                    by_snapshot.setdefault(one.noted.stand.snapshot, []).append(one.noted)
+            for snapshot_id, asked in by_snapshot.items():
+                delta = self._delta(snapshot_id) if snapshot_id != self._now.snapshot else None
+                if delta is not None:
+                    with contextlib.suppress(ValueError, TypeError, LookupError):
+                        delta.look_ahead(asked)
+            yield from some
+
+    def _read(self, path: Path) -> _Read:
         try:
             content = read_bytes(path)
-            asked = self._noted(path, content)
+        except HoldpointError as error:
+            return _Read(path, error=error)
+        return _Read(path, content, self._noted(path, content))
+
+    def take(self, read: _Read) -> str | None:
+        """Screen a record again, or skip it; the hash of its input where it was skipped."""
+        path, content, asked = read.path, read.content, read.noted
+        try:
+            if read.error is not None:
+                raise read.error
             if asked is not None and self._skips_noted(asked):
                 self.out.unopened += 1
                 kept = None
@@ -218,12 +257,16 @@ class _Run(ExitStack):
 
     def _may_skip(self, asked: Asked) -> bool:
         stand = asked.stand
-        if dataclasses.replace(stand, snapshot=self._now.snapshot) != self._now:
-            return False
         if stand == self._now:
             return True
+        if not self._comparable(stand):
+            return False
         delta = self._delta(stand.snapshot)
         return delta is not None and not (self._aged(delta, asked) or delta.touches(asked))
+
+    def _comparable(self, stand: Stand) -> bool:
+        """Whether a decision differs from one made now by its snapshot alone."""
+        return dataclasses.replace(stand, snapshot=self._now.snapshot) == self._now
 
     def _aged(self, delta: Delta, asked: Asked) -> bool:
         """Whether the age of the lists holds the order on one of the snapshots alone."""

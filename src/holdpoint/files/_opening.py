@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gzip
-import io
 import os
 import stat
 import zlib
@@ -77,10 +76,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         UnreadableInputError: As :func:`read_blocks`.
         HostileInputError: As :func:`read_blocks`.
     """
-    whole = io.BytesIO()
-    for block in read_blocks(path, max_bytes=max_bytes):
-        whole.write(block)
-    return whole.getvalue()
+    return b"".join(read_blocks(path, max_bytes=max_bytes))
 
 
 def open_regular(path: Path) -> BinaryIO:

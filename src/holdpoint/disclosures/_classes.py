@@ -175,6 +175,7 @@ def _short(word: str) -> bool:
     return len(word) <= 6  # noqa: PLR2004
 
 
+@functools.lru_cache(maxsize=8192)
 def names_nobody(words: tuple[str, ...]) -> bool:
     """Whether a capitalised phrase is one of those that name nobody."""
     lower = tuple(word.lower() for word in words)

@@ -15,8 +15,10 @@ def described(line: Line) -> None:
 
     A description's ``context`` is ``definite``, ``new`` or ``many``; a pronoun's the word.
     """
-    _programmes(line)
-    _offices(line)
+    if not word_set("programme").isdisjoint(line.held):
+        _programmes(line)
+    if not word_set("office_noun").isdisjoint(line.held):
+        _offices(line)
     table, passed = descriptions(), 0
     for at in table.starts(line.lower):
         found = None if line.taken[at] or at < passed else table.at(line.lower, at)
@@ -24,6 +26,8 @@ def described(line: Line) -> None:
             passed, description = found
             _describe(line, at, passed, description)
     pronouns = word_set("pronoun")
+    if pronouns.isdisjoint(line.held):
+        return
     for at, word in enumerate(line.lower):
         if word not in pronouns or line.taken[at] or (word == "it" and _expletive(line, at)):
             continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from holdpoint.disclosures._line_shapes import POSSESSIVES
 from holdpoint.disclosures._name_tables import (
     Goods,
     country_at,
@@ -48,24 +50,27 @@ def _take(line: Line, first: int, end: int, kind: Goods, key: str) -> None:
 
 def models_of(line: Line) -> None:
     """Find "Shahed-136", "Su-35 fighter jets", "Shahed-series UAVs", "Wing Loong II"."""
-    families = models()
     for at in line.capitals:
         raw = line.raw[at]
         if line.taken[at]:
             continue
-        match = _MODEL.fullmatch(raw)
-        series = _SERIES.fullmatch(raw) if match is None else None
-        family = match or series
-        kind = families.get(family.group(1) if family is not None else raw)
+        kind, alone = _model(raw)
         if kind is None:
             continue
         end = at + 1
         noun = goods().at(line.lower, end) if end < len(line.lower) else None
-        if family is None and (noun is None or len(raw) < _LONG_FAMILY):
+        if alone and (noun is None or len(raw) < _LONG_FAMILY):
             continue
         if noun is not None and line.is_free(end, noun[0]):
             end = noun[0]
         _take(line, at, end, kind, f"model:{raw}")
+
+
+@functools.lru_cache(maxsize=8192)
+def _model(word: str) -> tuple[Goods | None, bool]:
+    """Give the goods of whose models a word names one, and whether it is the family's name alone."""
+    family = _MODEL.fullmatch(word) or _SERIES.fullmatch(word)
+    return models().get(family.group(1) if family is not None else word), family is None
 
 
 def state_bodies_of(line: Line) -> None:
@@ -76,8 +81,10 @@ def state_bodies_of(line: Line) -> None:
     for at in line.capitals:
         if not line.taken[at]:
             _state_at(line, at)
+    if POSSESSIVES.isdisjoint(line.held):
+        return
     for at, word in enumerate(line.raw):
-        if word in {"'s", "\u2019s"} and at:
+        if word in POSSESSIVES and at:
             _owned_at(line, at + 1)
 
 

@@ -59,9 +59,21 @@ _TAIL = re.compile(
     r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) \(?"
     r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
-_ANCHOR = re.compile(
-    r"Order|E\.O\.|\bEO\b|ecurity Council|UNSC|Regulation|Decision|Directive|CFR|C\.F\.R"
-    r"|U\.S\.C|USC|ection"
+# Without one of these a sentence names no instrument: looked for before any pattern is tried.
+_ANCHORS = (
+    "Order",
+    "E.O.",
+    "EO",
+    "ecurity Council",
+    "UNSC",
+    "Regulation",
+    "Decision",
+    "Directive",
+    "CFR",
+    "C.F.R",
+    "U.S.C",
+    "USC",
+    "ection",
 )
 
 
@@ -71,7 +83,8 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
     "existing UN Security Council resolutions" are an instrument that the text does not name: it is
     not resolved, and no number is added.
     """
-    if _ANCHOR.search(text, start, end) is None:
+    part = text[start:end]
+    if not any(anchor in part for anchor in _ANCHORS):
         return
     for pattern, name in _FORMS:
         for match in pattern.finditer(text, start, end):
@@ -112,6 +125,8 @@ def _council(match: re.Match[str]) -> Iterator[Seen]:
 
 def ship_numbers(text: str, start: int, end: int) -> Iterator[Seen]:
     """Give the IMO numbers of a sentence; one with a wrong check digit is told and not kept."""
+    if text.find("IMO", start, end) < 0:
+        return
     for match in _IMO.finditer(text, start, end):
         number = normalise_identifier("imo", match["number"])
         right = identifier_check("imo", number)
@@ -128,6 +143,8 @@ def ship_numbers(text: str, start: int, end: int) -> Iterator[Seen]:
 
 def aircraft(text: str, start: int, end: int) -> Iterator[Seen]:
     """Give the aircraft that a sentence names by a tail number."""
+    if text.find("-", start, end) < 0:
+        return
     for match in _TAIL.finditer(text, start, end):
         number = match["number"]
         at = match.start("number")

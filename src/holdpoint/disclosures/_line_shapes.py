@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from holdpoint.disclosures._lexicon import Lexicon
@@ -21,6 +22,7 @@ from holdpoint.text import country_name
 _SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _LONG_NAME = 4
 _LONG_DATELINE, _FIRST_PARAGRAPHS = 9, 3
+POSSESSIVES = frozenset({"'s", "\u2019s"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 
 
@@ -30,10 +32,12 @@ def known(line: Line, text: str, lexicon: Lexicon) -> None:
     Where a name begins and ends is told by the text alone, so that one text gives the same names
     whatever is known; the lexicon tells what a name is where the text does not, and its country.
     """
+    if not len(lexicon.phrases):
+        return
     for seen in line.seen:
         if seen.form not in {"name", "alias"} or seen.schema == "GoodsClass":
             continue
-        words = words_of(text[seen.start : seen.end].lower())
+        words = _words_of(text[seen.start : seen.end].lower())
         bare = words[:-1] if words[-1] == "." else words
         name = lexicon.phrases.whole(bare) or lexicon.phrases.whole((*bare, "."))
         if name is None:
@@ -43,6 +47,12 @@ def known(line: Line, text: str, lexicon: Lexicon) -> None:
             seen.weak, seen.context = False, None
         seen.country = seen.country or name.country
         seen.note = seen.note or f"named as {name.id}"
+
+
+@functools.lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
+    """Give the words of a name; the same ones stand in a text again and again."""
+    return words_of(name)
 
 
 def long_names(line: Line) -> None:
@@ -69,6 +79,8 @@ def body(line: Line, first: int, last: int, known: Known) -> None:
 
 def departments(line: Line) -> None:
     """Read "the Departments of Commerce, Justice, State and the Treasury"."""
+    if "departments" not in line.held:
+        return
     for at in line.capitals:
         if line.raw[at] != "Departments" or line.at(at + 1) != "of":
             continue
@@ -84,8 +96,10 @@ def departments(line: Line) -> None:
 
 def republics(line: Line) -> None:
     """Find the countries whose name has a possessive: "People's Republic of China"."""
+    if POSSESSIVES.isdisjoint(line.held):
+        return
     for mark, raw in enumerate(line.raw):
-        if raw not in {"'s", "\u2019s"} or mark == 0:
+        if raw not in POSSESSIVES or mark == 0:
             continue
         for at in range(max(0, mark - 2), mark):
             found = country_at(line.raw, at, len(line.raw))
@@ -125,7 +139,7 @@ def byline(line: Line) -> None:
 
 def dateline(line: Line) -> None:
     """Read the agency in "TBILISI (NWN) - A firm …", and pass over the place before it."""
-    head = line.raw[:_LONG_DATELINE]
+    head = line.raw[:_LONG_DATELINE] if "(" in line.held else []
     if "(" not in head or line.sentence.paragraph > _FIRST_PARAGRAPHS:
         return
     at = head.index("(")

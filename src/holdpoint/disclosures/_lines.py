@@ -103,8 +103,10 @@ def _take_span(line: Line, seen: Seen) -> None:
 
 def _is_heading(line: Line) -> bool:
     """Whether a sentence is printed in capitals throughout, so that capitals tell nothing."""
+    if len(line.capitals) < _HEADING_WORDS * _HEADING_SHARE or line.raw[-1] in {".", "?", "!"}:
+        return False
     words = [word for word in line.raw if len(word) >= _LONG_WORD and word[0].isalpha()]
-    if len(words) < _HEADING_WORDS or line.raw[-1] in {".", "?", "!"}:
+    if len(words) < _HEADING_WORDS:
         return False
     return sum(word[0].isupper() for word in words) > _HEADING_SHARE * len(words)
 

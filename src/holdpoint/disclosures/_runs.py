@@ -41,6 +41,7 @@ class Run(NamedTuple):
     last: int
 
 
+@functools.lru_cache(maxsize=16384)
 def is_capital(word: str) -> bool:
     """Whether a word is printed as a name: "Kirby", "UAV", "Al-Rahman"; not "Iran-based"."""
     if not word[0].isupper() or word.lower().endswith(_CONTRACTED):
@@ -62,14 +63,13 @@ def company_form(word: str) -> bool:
 
 def runs_of(line: Line) -> Iterator[Run]:
     """Give the runs of free capitalised words of a line, in order."""
-    at, size = 0, len(line.raw)
-    while at < size:
-        if line.taken[at] or not _begins(line, at):
-            at += 1
+    behind = 0
+    for at, word in enumerate(line.raw):
+        if not (word[0].isupper() or word[0].isdigit()) or at < behind or line.taken[at]:
             continue
-        last = _end_of(line, at)
-        yield Run(at, last)
-        at = last
+        if _begins(line, at):
+            behind = _end_of(line, at)
+            yield Run(at, behind)
 
 
 def _begins(line: Line, at: int) -> bool:

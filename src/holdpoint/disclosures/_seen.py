@@ -48,6 +48,7 @@ class Line:
     """A sentence with its words as printed and in lower case.
 
     Attributes:
+        held: The words in lower case as a set: tells at once what is absent.
         capitals: Places of the words that begin with a capital.
         taken: 1 for the words that stand in a name.
     """
@@ -55,6 +56,7 @@ class Line:
     sentence: Sentence
     raw: list[str]
     lower: list[str]
+    held: set[str]
     capitals: list[int]
     taken: bytearray
     seen: list[Seen] = field(default_factory=list)
@@ -66,7 +68,8 @@ class Line:
         """Make a line of a sentence."""
         raw = [token.text for token in sentence.tokens]
         capitals = [at for at, word in enumerate(raw) if word[0].isupper()]
-        return cls(sentence, raw, [word.lower() for word in raw], capitals, bytearray(len(raw)))
+        lower = [word.lower() for word in raw]
+        return cls(sentence, raw, lower, set(lower), capitals, bytearray(len(raw)))
 
     def at(self, index: int) -> str:
         """Give the word there in lower case, or nothing."""

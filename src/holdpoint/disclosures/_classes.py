@@ -91,10 +91,9 @@ def _is_company(words: tuple[str, ...]) -> bool:
 
 def _head(words: tuple[str, ...]) -> Head | None:
     """Give the head of a name: its last words, one before "of", or one anywhere."""
-    for size in range(min(longest_head("end"), len(words) - 1), 0, -1):
-        found = heads("end").whole(words[-size:])
-        if found is not None:
-            return _before_link(words) or found
+    ended = heads("end").until(words[1:], len(words) - 1)
+    if ended is not None:
+        return _before_link(words) or ended[1]
     return _before_link(words) or _anywhere(words)
 
 

@@ -42,12 +42,7 @@ def _beside(side: str) -> Phrases[str]:
 def told_before(line: Line, first: int) -> tuple[int, str] | None:
     """Give where a phrase before a name begins that tells its schema, and the schema."""
     skip = first - 1 if line.at(first - 1) in {"the", '"', "\u201c", "'"} else first
-    for size in range(_LONGEST, 0, -1):
-        if skip - size >= 0:
-            found = _beside("before").whole(line.lower[skip - size : skip])
-            if found is not None:
-                return skip - size, found
-    return None
+    return _beside("before").until(line.lower, skip)
 
 
 def told_after(line: Line, last: int) -> tuple[int, str] | None:
@@ -66,6 +61,9 @@ def role_before(line: Line, first: int) -> tuple[int, str] | None:
     """Give where the role before a name begins, and its words: "spokesperson", "Mr."."""
     comma = line.at(first - 1) == ","
     end = first - 1 if comma or line.at(first - 1) == "." else first
+    last = line.at(end - 1)
+    if not any(roles(kind).ends_with(last) for kind in ("office", "both", "title")):
+        return None
     for size in range(_LONGEST, 0, -1):
         begin = end - size
         if begin < 0:

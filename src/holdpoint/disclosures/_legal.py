@@ -9,15 +9,22 @@ from holdpoint.disclosures._seen import Seen
 from holdpoint.text import identifier_check, normalise_identifier
 
 _TITLE = r"[\"\u201c](?P<title>[A-Z][^\"\u201c\u201d\n]{8,200}?)[,.]?[\"\u201d]"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+# Words without one of which a sentence names no such instrument, its pattern, its name in full.
+_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
     (
+        ("Executive Order", "E.O.", "EO"),
         re.compile(
             r"\b(?:Executive Orders?|E\.O\.|EO)(?: \(E\.O\.\))? (?P<number>1[0-9]{4})(?!\d)",
         ),
         "Executive Order {number}",
     ),
-    (re.compile(rf"\bExecutive Order, {_TITLE}"), "Executive Order: {title}"),
     (
+        ("Executive Order, ",),
+        re.compile(rf"\bExecutive Order, {_TITLE}"),
+        "Executive Order: {title}",
+    ),
+    (
+        (" Security Council Resolution",),
         re.compile(
             r"\b(?P<council>(?:U\.?N\.?|United Nations) Security Council) "
             r"Resolutions? (?P<number>\d{3,4})\b"
@@ -26,10 +33,12 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         "UN Security Council Resolution {number}",
     ),
     (
+        ("UNSC",),
         re.compile(r"\b(?:UNSCR|UNSC Resolution) (?P<number>\d{3,4})\b"),
         "UN Security Council Resolution {number}",
     ),
     (
+        (" (EU)", " (EC)", " (CFSP)"),
         re.compile(
             r"\b(?:Council )?(?P<form>Regulation|Decision|Directive|Implementing Regulation) "
             r"\((?P<body>EU|EC|CFSP)\)(?: No\.?)? (?P<number>\d{1,4}/\d{1,4})"
@@ -37,6 +46,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         "{form} ({body}) {number}",
     ),
     (
+        ("CFR", "C.F.R.", "U.S.C.", "USC"),
         re.compile(
             r"\b(?P<title>\d{1,2}) (?P<code>CFR|C\.F\.R\.|U\.S\.C\.|USC)"
             r"(?: [Pp]arts?| \u00a7{1,2})? "
@@ -44,7 +54,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "{title} {code} {number}",
     ),
-    (re.compile(r"\bRegulation No\.? (?P<number>\d{1,4}/\d{2,4})"), "Regulation {number}"),
+    (
+        ("Regulation No",),
+        re.compile(r"\bRegulation No\.? (?P<number>\d{1,4}/\d{2,4})"),
+        "Regulation {number}",
+    ),
 )
 _COUNCIL = r"(?P<council>(?:U\.?N\.?|United Nations) Security Council)"
 _UNNAMED = re.compile(
@@ -59,24 +73,6 @@ _TAIL = re.compile(
     r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) \(?"
     r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
-# Without one of these a sentence names no instrument: looked for before any pattern is tried.
-_ANCHORS = (
-    "Order",
-    "E.O.",
-    "EO",
-    "ecurity Council",
-    "UNSC",
-    "Regulation",
-    "Decision",
-    "Directive",
-    "CFR",
-    "C.F.R",
-    "U.S.C",
-    "USC",
-    "ection",
-)
-
-
 def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
     """Give the instruments of law of a sentence, in no order; nothing is filled in.
 
@@ -84,14 +80,14 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
     not resolved, and no number is added.
     """
     part = text[start:end]
-    if not any(anchor in part for anchor in _ANCHORS):
-        return
-    for pattern, name in _FORMS:
+    for anchors, pattern, name in _FORMS:
+        if not any(anchor in part for anchor in anchors):
+            continue
         for match in pattern.finditer(text, start, end):
             told = name.format(**{k: v or "" for k, v in match.groupdict().items()})
             yield Seen(*match.span(), "LegalInstrument", told, key=f"law:{told}")
             yield from _council(match)
-    for match in _SECTION.finditer(text, start, end):
+    for match in _SECTION.finditer(text, start, end) if "ection " in part else ():
         act = match["act"]
         yield Seen(
             *match.span(),
@@ -100,7 +96,7 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
             key=f"law:{act}",
             note=f"section {match['section']}",
         )
-    for match in _UNNAMED.finditer(text, start, end):
+    for match in _UNNAMED.finditer(text, start, end) if " resolutions" in part else ():
         yield Seen(
             *match.span(),
             "LegalInstrument",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from holdpoint.disclosures._phrases import Phrases
 from holdpoint.disclosures._tables import Row, table
 from holdpoint.disclosures._tokens import tokenise
-from holdpoint.text import country_code
+from holdpoint.text import country_code, may_begin_country
 
 _YES_NO = ("yes", "no")
 _SCHEMATA = (
@@ -243,6 +243,8 @@ def country_named(name: str) -> str | None:
     """Give the country that a capitalised phrase names; an adjective names none."""
     if name not in _SHORT_COUNTRIES and not _may_be_country(name):
         return None
+    if not may_begin_country(name.partition(" ")[0]) and not _says_now(name):
+        return None
     if demonyms().whole(words_of(name)) is not None:
         return None
     return country_code(name)
@@ -257,11 +259,20 @@ def _may_be_country(name: str) -> bool:
     return "People" in name or ("'s" not in name and "\u2019s" not in name)
 
 
+def _says_now(name: str) -> bool:
+    """Whether words may tell of a state of today behind one of the past."""
+    name = name.lower()
+    return "now" in name or "currently" in name
+
+
 def country_at(words: list[str], at: int, end: int) -> tuple[int, str] | None:
     """Give the end and the code of the longest country name that begins at a word."""
     if at >= len(words) or not words[at][0].isupper():
         return None
-    for last in range(min(end, len(words), at + _MOST_COUNTRY_WORDS), at, -1):
+    most = min(end, len(words), at + _MOST_COUNTRY_WORDS)
+    if not may_begin_country(words[at]) and not _says_now(" ".join(words[at:most])):
+        return None
+    for last in range(most, at, -1):
         if not words[last - 1][0].isalpha() or words[last - 1] in {"of", "and", "the"}:
             continue
         code = country_named(

@@ -16,16 +16,19 @@ class Phrases(Generic[Value]):
             the phrase stands for.
     """
 
-    __slots__ = ("_lengths", "_values")
+    __slots__ = ("_ends", "_lengths", "_values")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Value]]) -> None:
         self._values: dict[tuple[str, ...], Value] = {}
         lengths: dict[str, set[int]] = {}
+        ends: dict[str, set[int]] = {}
         for words, value in entries:
             if words:
                 self._values.setdefault(tuple(words), value)
                 lengths.setdefault(words[0], set()).add(len(words))
+                ends.setdefault(words[-1], set()).add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._ends = {last: sorted(found, reverse=True) for last, found in ends.items()}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -38,6 +41,19 @@ class Phrases(Generic[Value]):
             if value is not None:
                 return end, value
         return None
+
+    def until(self, words: Sequence[str], end: int) -> tuple[int, Value] | None:
+        """Give the beginning and the value of the longest phrase that ends before a word."""
+        for length in self._ends.get(words[end - 1], ()) if end > 0 else ():
+            first = end - length
+            value = self._values.get(tuple(words[first:end])) if first >= 0 else None
+            if value is not None:
+                return first, value
+        return None
+
+    def ends_with(self, word: str) -> bool:
+        """Whether any phrase ends in a word."""
+        return word in self._ends
 
     def starts(self, words: Sequence[str]) -> list[int]:
         """Give the places at which a phrase may begin, told by its first word."""

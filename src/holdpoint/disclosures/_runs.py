@@ -160,7 +160,8 @@ def _after_link(line: Line, first: int, at: int) -> int:
 
 def _heads_before(line: Line, first: int, at: int) -> bool:
     """Whether the words before a link are a head that takes one ("Ministry of")."""
-    for size in range(longest_head("of"), 0, -1):
+    told = heads("of").ends_with(line.raw[at - 1])
+    for size in range(longest_head("of") if told else 0, 0, -1):
         head = heads("of").whole(line.raw[at - size : at]) if at - size >= first else None
         if head is not None and (line.lower[at] != "for" or head.schema in _BODIES):
             return True

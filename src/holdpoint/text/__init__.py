@@ -3,7 +3,13 @@
 from holdpoint.text._address_keys import address_key, address_keys
 from holdpoint.text._address_tables import address_opposites, address_stem, is_weak_address_word
 from holdpoint.text._addresses import AddressParts, parse_address
-from holdpoint.text._countries import country_code, country_codes, country_name, is_former
+from holdpoint.text._countries import (
+    country_code,
+    country_codes,
+    country_name,
+    is_former,
+    may_begin_country,
+)
 from holdpoint.text._data import tables_digest
 from holdpoint.text._dates import CIRCA_DAYS, date_interval, parse_date, parse_dates
 from holdpoint.text._families import (
@@ -56,6 +62,7 @@ __all__ = [
     "is_former",
     "is_known_name",
     "is_weak_address_word",
+    "may_begin_country",
     "name_group",
     "name_groups",
     "name_spellings",

@@ -34,11 +34,14 @@ def words_of(kind: str) -> dict[str, str]:
 
 
 @functools.cache
-def bounds() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Give what may stand before an amount and what it makes of it, longest first."""
+def bounds() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Give what may stand before an amount and what it makes of it, by last word, longest first."""
     rows = table("amount_words", ("word", "kind", "value"))
     found = [(tuple(row["word"].split()), row["kind"]) for row in rows if row["kind"] in _BOUNDS]
-    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, kind in sorted(found, key=lambda pair: (-len(pair[0]), pair[0])):
+        by_last.setdefault(phrase[-1], []).append((phrase, kind))
+    return {word: tuple(phrases) for word, phrases in by_last.items()}
 
 
 @functools.cache

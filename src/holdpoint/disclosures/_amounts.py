@@ -7,6 +7,7 @@ is made exact that the text leaves open. Numbers in times, names and identifiers
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from holdpoint.disclosures._amount_words import (
     words_of,
 )
 from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._numbers import Number, number_at, short_power
 from holdpoint.disclosures._parsed import Kept, Sentence, Token
 from holdpoint.model import Amount, TimeRef
@@ -57,13 +59,14 @@ def find_amounts(
     """
     taken = [(time.span.start, time.span.end) for time in times]
     found: list[Amount] = []
-    at = 0
     for sentence in sentences:
-        while at < len(taken) and taken[at][1] <= sentence.start:
-            at += 1
-        tokens = _split(sentence.tokens)
-        inside = [span for span in taken[at:] if span[0] < sentence.end] if taken[at:] else []
-        found.extend(_made(kept.text, tokens, item) for item in _amounts_of(tokens, inside))
+        if not any([_BEGINS[word] for word in sentence.lower]):
+            continue
+        tokens, words = sentence.tokens, list(sentence.lower)
+        if any(word[0].isdigit() and not word.isdigit() for word in words):
+            tokens = _split(tokens)
+            words = [token.text.lower() for token in tokens]
+        found.extend(_made(kept.text, tokens, item) for item in _amounts_of(tokens, words, taken))
     return tuple(found)
 
 
@@ -80,7 +83,7 @@ def _made(text: str, tokens: Sequence[Token], item: _Found) -> Amount:
     )
 
 
-def _split(tokens: Sequence[Token]) -> list[Token]:
+def _split(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Part a figure from what is joined to it: "680-mile", "5km", "10-15"."""
     out: list[Token] = []
     for token in tokens:
@@ -100,7 +103,7 @@ def _split(tokens: Sequence[Token]) -> list[Token]:
                 out.append(Token(at, at + 1, "-"))
             at, rest = at + 1, rest[1:]
         out.append(Token(at, token.end, rest))
-    return out
+    return tuple(out)
 
 
 def _joined(rest: str) -> bool:
@@ -110,32 +113,45 @@ def _joined(rest: str) -> bool:
     return (bare,) in unit_forms() or bare in {"m", "bn", "k", "million", "billion"}
 
 
-def _amounts_of(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[_Found]:
-    words = [token.text.lower() for token in tokens]
+def _may_begin(word: str) -> bool:
+    """Tell whether an amount may begin with a word: a figure, a word of number, a sign of money."""
     starts = number_starts()
-    at, free = 0, 0
+    return word[0].isdigit() or word in starts or word.partition("-")[0] in starts
+
+
+_BEGINS = Memo(_may_begin)
+
+
+def _amounts_of(
+    tokens: Sequence[Token], words: Sequence[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[_Found]:
+    free = 0
     previous: _Found | None = None
-    while at < len(words):
-        word = words[at]
-        if not (word[0].isdigit() or word in starts or word.partition("-")[0] in starts):
-            at += 1
+    for at in [at for at, word in enumerate(words) if _BEGINS[word]]:
+        if at < free or _touches(taken, tokens[at].start, tokens[at].start + 1):
             continue
-        start = tokens[at].start
-        found = None
-        if not any(first <= start < last for first, last in taken):
-            found = _amount_at(tokens, words, at, free)
-        if found is None or any(
-            first < tokens[found.end - 1].end and tokens[found.first].start < last
-            for first, last in taken
-        ):
-            at += 1
+        found = _amount_at(tokens, words, at, free)
+        if found is None:
+            continue
+        if _touches(taken, tokens[found.first].start, tokens[found.end - 1].end):
             continue
         if previous is not None and _is_conversion(words, previous, found):
             found = _Found(
                 found.first, found.end, found.low, found.high, found.unit, previous.about, found.of
             )
         yield found
-        previous, at, free = found, found.end, found.end
+        previous, free = found, found.end
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether any of these intervals, in order and apart from each other, touches another."""
+    at = bisect_left(taken, start, key=_end_of)
+    at += at < len(taken) and taken[at][1] == start
+    return at < len(taken) and taken[at][0] < end
+
+
+def _end_of(interval: tuple[int, int]) -> int:
+    return interval[1]
 
 
 def _is_conversion(words: Sequence[str], previous: _Found, found: _Found) -> bool:
@@ -210,15 +226,17 @@ def _names_something(words: Sequence[str], at: int) -> bool:
 def _bounds_before(words: Sequence[str], at: int, free: int) -> tuple[int, list[str]]:
     """Give where the words that bound a number begin, and what they are, nearest first."""
     kinds: list[str] = []
-    while True:
-        for phrase, kind in bounds():
+    known = bounds()
+    while at > free:
+        for phrase, kind in known.get(words[at - 1], ()):
             first = at - len(phrase)
             if first >= free and tuple(words[first:at]) == phrase:
                 kinds.append(kind)
                 at = first
                 break
         else:
-            return at, kinds
+            break
+    return at, kinds
 
 
 def _range_of(

@@ -44,7 +44,8 @@ def find_named(
     known = lexicon or Lexicon()
     lines = [Line.of(sentence) for sentence in sentences]
     _take_times(lines, times)
-    common = frozenset(word for line in lines for word in line.raw if word.islower())
+    printed = frozenset[str]().union(*[line.raw for line in lines])
+    common = frozenset([word for word in printed if word.islower()])
     listings: list[Listing] = []
     for line in lines:
         read_line(line, kept.text, known, common)
@@ -91,8 +92,9 @@ def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:
     Two and more words are an organisation, a company where its sentence speaks of one. One word
     after a preposition of place is a place, if the gazetteer knows it or there is none to ask.
     """
+    firms = word_set("firm_word")
     for line in lines:
-        firm = not word_set("firm_word").isdisjoint(line.lower)
+        firm = not firms.isdisjoint(line.held)
         for one in line.seen:
             if one.form in {"description", "pronoun"} or (one.schema and one.context != "likely"):
                 continue

@@ -47,6 +47,7 @@ class Sentence:
     Attributes:
         index: Count from 0 in the document.
         paragraph: Count of the paragraph from 0; a list item is its own paragraph.
+        raw: The words of the tokens as printed; ``lower`` the same in lower case.
     """
 
     index: int
@@ -54,6 +55,8 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...]
+    raw: tuple[str, ...] = ()
+    lower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

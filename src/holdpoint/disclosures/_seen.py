@@ -66,9 +66,8 @@ class Line:
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
         """Make a line of a sentence."""
-        raw = [token.text for token in sentence.tokens]
+        raw, lower = list(sentence.raw), list(sentence.lower)
         capitals = [at for at, word in enumerate(raw) if word[0].isupper()]
-        lower = [word.lower() for word in raw]
         return cls(sentence, raw, lower, set(lower), capitals, bytearray(len(raw)))
 
     def at(self, index: int) -> str:

@@ -51,6 +51,7 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
             if _WORDS.search(text, begin, end) is None:
                 continue
             tokens = tokenise(text, begin, end)
+            raw = tuple([token.text for token in tokens])
             sentences.append(
                 Sentence(
                     index=len(sentences),
@@ -58,6 +59,8 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
                     start=begin,
                     end=end,
                     tokens=tokens,
+                    raw=raw,
+                    lower=tuple([word.lower() for word in raw]),
                 )
             )
     return tuple(sentences)

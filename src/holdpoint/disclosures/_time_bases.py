@@ -454,6 +454,11 @@ def _fiscal(words: Words, at: int, _forward: bool, _year: int | None) -> Base | 
     return Base(after, Period(date(year - 1, 10, 1), date(year, 9, 30), "year", rule))
 
 
+def is_fiscal(word: str) -> bool:
+    """Tell whether a word in lower case is "q3" or "fy2023"."""
+    return (_QUARTER.fullmatch(word) or _FISCAL.fullmatch(word)) is not None
+
+
 _NUMERIC: tuple[_Shape, ...] = (_iso, _slashed, _day_first, _ago, _year_alone)
 _OTHER: tuple[_Shape, ...] = (_fiscal,)
 _BY_KIND: dict[str, tuple[_Shape, ...]] = {

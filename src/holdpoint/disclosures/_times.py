@@ -14,8 +14,9 @@ from datetime import date, timedelta
 
 from holdpoint.disclosures._calendar import Period
 from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import Kept, Sentence, Token
-from holdpoint.disclosures._time_bases import Base, Words, base_at
+from holdpoint.disclosures._time_bases import Base, Words, base_at, is_fiscal
 from holdpoint.disclosures._time_words import subjects, time_words, value_of
 from holdpoint.model import TimeRef
 
@@ -48,7 +49,11 @@ _BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("after",), "after"),
     (("from",), "since"),
 )
-_STARTS = frozenset(words[0] for words, _ in _BOUNDS) | {"between"}
+_BOUNDS_BY_WORD = {
+    first: tuple(bound for bound in _BOUNDS if bound[0][0] == first)
+    for first in {words[0] for words, _ in _BOUNDS}
+}
+_STARTS = frozenset(_BOUNDS_BY_WORD) | {"between"}
 _FORWARD_BOUNDS = frozenset({"earliest", "by"})
 _ABSOLUTE = frozenset({"day", "month", "year", "quarter", "half_year", "part_of_month", "range"})
 
@@ -68,9 +73,11 @@ def find_times(kept: Kept, sentences: Sequence[Sentence]) -> tuple[TimeRef, ...]
     published = _published(kept.source.published)
     found: list[TimeRef] = []
     for sentence in sentences:
-        tokens = _split(sentence.tokens)
-        raw = [token.text for token in tokens]
-        words = Words([word.lower() for word in raw], raw, published)
+        tokens, words = sentence.tokens, Words(sentence.lower, sentence.raw, published)
+        if any(_PARTED[word] for word in words.raw if "-" in word):
+            tokens = _split(tokens)
+            raw = [token.text for token in tokens]
+            words = Words([word.lower() for word in raw], raw, published)
         for first, end, period in _times_of(words):
             span = span_at(kept.text, tokens[first].start, tokens[end - 1].end)
             found.append(
@@ -95,23 +102,25 @@ def _published(day: str | None) -> date | None:
     return found if found is not None and _FIRST_PRINT <= found.year <= _LAST_PRINT else None
 
 
-def _split(tokens: Sequence[Token]) -> list[Token]:
+def _split(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Part "mid-June", "2022-2023" and "June-August" at the hyphen."""
     out: list[Token] = []
     for token in tokens:
-        if "-" not in token.text:
+        if "-" not in token.text or not _PARTED[token.text]:
             out.append(token)
             continue
         head, _, rest = token.text.partition("-")
-        if not rest or "-" in rest or not _splits(head.lower(), rest.lower()):
-            out.append(token)
-            continue
         at = token.start + len(head)
         out.append(Token(token.start, at, head))
         if value_of(head.lower(), "part") is None:
             out.append(Token(at, at + 1, "-"))
         out.append(Token(at + 1, token.end, rest))
-    return out
+    return tuple(out)
+
+
+def _is_parted(word: str) -> bool:
+    head, _, rest = word.partition("-")
+    return bool(rest) and "-" not in rest and _splits(head.lower(), rest.lower())
 
 
 def _splits(head: str, rest: str) -> bool:
@@ -124,28 +133,30 @@ def _splits(head: str, rest: str) -> bool:
 
 
 def _times_of(words: Words) -> Iterator[tuple[int, int, Period]]:
-    at, size = 0, len(words.lower)
-    anchors = _anchors()
-    while at < size:
-        word = words.lower[at]
-        if word not in anchors and not word[0].isdigit() and word[0] not in "fq":
-            at += 1
+    behind = 0
+    for at in [at for at, word in enumerate(words.lower) if _BEGINS[word]]:
+        if at < behind:
             continue
-        found = _bounded(words, at) if word in _STARTS else None
+        found = _bounded(words, at) if words.lower[at] in _STARTS else None
         if found is None:
             base = base_at(words, at, forward=_is_forward(words, at))
             found = None if base is None else _ranged(words, base)
-        if found is None:
-            at += 1
-            continue
-        end, period = found
-        yield at, end, period
-        at = end
+        if found is not None:
+            behind, period = found
+            yield at, behind, period
 
 
 @functools.cache
 def _anchors() -> frozenset[str]:
     return frozenset(time_words()) | _STARTS | {"later", "earlier", "fiscal"}
+
+
+def _may_begin(word: str) -> bool:
+    """Tell whether a time may begin with a word: a figure, a word of time, "Q3", "FY2023"."""
+    return word in _anchors() or word[0].isdigit() or is_fiscal(word)
+
+
+_PARTED, _BEGINS = Memo(_is_parted), Memo(_may_begin)
 
 
 def _is_forward(words: Words, at: int) -> bool:
@@ -157,7 +168,7 @@ def _bounded(words: Words, at: int) -> tuple[int, Period] | None:
     """Read a time with the words that bound it: "since January 2020", "between … and …"."""
     if words.lower[at] == "between":
         return _between(words, at + 1, {"and"})
-    for bound, kind in _BOUNDS:
+    for bound, kind in _BOUNDS_BY_WORD[words.lower[at]]:
         if tuple(words.lower[at : at + len(bound)]) != bound:
             continue
         after = at + len(bound)

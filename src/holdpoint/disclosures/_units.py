@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import MentionAt, Sentence
 from holdpoint.disclosures._predicates import families
 from holdpoint.model import TimeRef
@@ -49,7 +50,6 @@ _QUANTIFIERS = frozenset({"both", "all", "each"})
 # Marks of layout that stand between words and say nothing.
 _EMPHASIS = frozenset("*_`#~")
 _TAIL_LIMIT = 40
-_MOST_FORMS = 16_384
 
 
 class Unit(NamedTuple):
@@ -145,26 +145,17 @@ def make_line(
     return line
 
 
-class _Forms(dict[str, tuple[str, str]]):
-    """Words as printed to their unit's word, and to "n't" where that ends them; filled as read."""
-
-    def __missing__(self, printed: str) -> tuple[str, str]:
-        word = printed.lower()
-        if not word.isascii():
-            word = "".join([_PLAIN.get(mark, mark) for mark in word])
-        if word in _EMPHASIS:
-            found = ("", "")
-        elif word.endswith("n't"):
-            found = (word[:-3], "n't")
-        else:
-            found = (word, "")
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        self[printed] = found
-        return found
+def _form(printed: str) -> tuple[str, str]:
+    """Give the word of a unit, and "n't" where that ends it; both are empty for a mark of layout."""
+    word = printed.lower()
+    if not word.isascii():
+        word = "".join([_PLAIN.get(mark, mark) for mark in word])
+    if word in _EMPHASIS:
+        return "", ""
+    return (word[:-3], "n't") if word.endswith("n't") else (word, "")
 
 
-_FORMS = _Forms()
+_FORMS = Memo(_form)
 
 
 def _words(text: str, start: int, end: int, into: list[Unit]) -> None:

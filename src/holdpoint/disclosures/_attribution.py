@@ -157,13 +157,12 @@ class Speakers:
     def _scopes(self, line: Line) -> list[Scope]:
         table = sayings()
         found: list[Scope] = []
-        if line.held.isdisjoint(saying_forms()):
-            return found
-        for index, unit in enumerate(line.units):
-            if unit.word == "according" and line.word(index + 1) == "to":
+        for index in line.where(saying_forms()):
+            word = line.words[index]
+            if word == "according" and line.word(index + 1) == "to":
                 scope = self._according(line, index)
             else:
-                saying = table.get(unit.word) if unit.word else None
+                saying = table.get(word)
                 scope = self._scope(line, index, saying) if saying else None
             if scope is not None and scope.last > scope.first:
                 found.append(scope)

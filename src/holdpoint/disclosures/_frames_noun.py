@@ -31,13 +31,14 @@ _REACH = 7
 def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the nouns of a sentence carry."""
     line = scene.line
-    index = 0
-    while index < len(line.units):
+    behind = 0
+    for index in line.where(frames.noun_words):
+        if index < behind:
+            continue
         entry = _phrase(line, index, frames)
         if entry is None:
             if not line.words[index]:
                 yield from _described(scene, frames, index)
-            index += 1
             continue
         words, held = entry
         for frame in held:
@@ -45,7 +46,7 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
             yield from drafts
             if drafts:
                 break
-        index += len(words)
+        behind = index + len(words)
 
 
 def _described(scene: Scene, frames: Frames, index: int) -> Iterator[Draft]:

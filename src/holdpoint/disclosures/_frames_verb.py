@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from holdpoint.disclosures._clauses import Places, places_of, subject_of
 from holdpoint.disclosures._drafts import (
@@ -39,9 +39,16 @@ class Clause:
     verb: Verb
     places: Places
     subject: Group | int | None
+    told: dict[str, list[list[Head]]] = field(default_factory=dict)
 
     def at(self, place: str) -> list[list[Head]]:
         """Give the lists of heads that stand in a place of the clause."""
+        found = self.told.get(place)
+        if found is None:
+            found = self.told[place] = self._at(place)
+        return found
+
+    def _at(self, place: str) -> list[list[Head]]:
         passive = self.verb.passive
         if place in {"agent", "patient"} and (place == "patient") == passive:
             return self._subject()

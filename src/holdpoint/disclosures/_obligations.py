@@ -36,22 +36,16 @@ def _addressees() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(held, key=len, reverse=True)) for word, held in found.items()}
 
 
-@functools.cache
-def _first_words() -> frozenset[str]:
-    return frozenset(_addressees())
-
-
 def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the duties that a sentence lays on businesses, one a duty."""
     line = scene.line
-    if line.held.isdisjoint(_first_words()):
-        return
     who = _addressee(line)
     if who is None:
         return
     first_who, last_who = who
-    for index, unit in enumerate(line.units):
-        for words, form, modality in _duties().get(unit.word, ()):
+    table_ = _duties()
+    for index in line.where(table_):
+        for words, form, modality in table_[line.words[index]]:
             if not line.holds(index, words):
                 continue
             last = index + len(words)
@@ -65,8 +59,8 @@ def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
 
 def _addressee(line: Line) -> tuple[int, int] | None:
     table_ = _addressees()
-    for index, unit in enumerate(line.units):
-        for words in table_.get(unit.word, ()):
+    for index in line.where(table_):
+        for words in table_[line.words[index]]:
             if line.holds(index, words):
                 return index, index + len(words)
     return None

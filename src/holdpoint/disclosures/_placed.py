@@ -69,7 +69,8 @@ def placed() -> frozenset[str]:
 def lies_in(scene: Scene) -> Iterator[Draft]:
     """Reads "the site in A's B zone", "A in B"."""
     line = scene.line
-    for index, unit in enumerate(line.units):
+    for index in line.named:
+        unit = line.units[index]
         if unit.mention is None:
             continue
         if unit.mention.schema in {"Company", "Organization"}:
@@ -195,11 +196,7 @@ def _distances(scene: Scene) -> Iterator[Draft]:
 def _goes_into_operation(scene: Scene) -> Iterator[Draft]:
     """Reads "the plant could be fully operational early next year"."""
     line = scene.line
-    if line.held.isdisjoint(_WORK):
-        return
-    for index, unit in enumerate(line.units):
-        if unit.word not in _WORK:
-            continue
+    for index in line.where(_WORK):
         verb = next(
             (i for i in range(index - 1, max(-1, index - 6), -1)
              if line.word(i) in {"be", "become", "is", "are", "begin", "start", "enter", "into"}),

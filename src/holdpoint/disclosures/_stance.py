@@ -5,6 +5,7 @@ Where two cues speak of one claim the weaker counts, always: nothing here can sh
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -73,13 +74,12 @@ def find_cues(line: Line) -> list[CueAt]:
     """Find the cues of a sentence, in order, the longest where several begin at one word."""
     table = cues()
     found: list[CueAt] = []
-    index = 0
-    while index < len(line.units):
-        candidates = table.get(line.words[index])
-        hit = _cue_at(line, index, candidates) if candidates else None
+    behind = 0
+    for index in line.where(table):
+        hit = _cue_at(line, index, table[line.words[index]]) if index >= behind else None
         if hit is not None:
             found.append(hit)
-        index = hit.last + 1 if hit is not None else index + 1
+            behind = hit.last + 1
     return found
 
 
@@ -209,16 +209,23 @@ def _broken(line: Line, last: int, first: int, marks: frozenset[str]) -> bool:
 
 def _in_names(line: Line, heads: Sequence[int]) -> list[tuple[int, int, Stance, HedgeKind]]:
     """Cues that are part of a naming: "the alleged site"."""
-    table = cues()
     found: list[tuple[int, int, Stance, HedgeKind]] = []
     for head in heads:
-        unit = line.units[head]
-        text = line.text[unit.start : unit.end].lower()
-        offset = 0
-        for word in text.split(" "):
-            for cue in table.get(word, ()):
-                if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge:
-                    start = unit.start + offset
-                    found.append((start, start + len(word), cue.stance or "asserted", cue.hedge))
-            offset += len(word) + 1
+        _, start, end, _ = line.units[head]
+        for offset, size, stance, kind in _in_name(line.text[start:end].lower()):
+            found.append((start + offset, start + offset + size, stance, kind))
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_name(name: str) -> tuple[tuple[int, int, Stance, HedgeKind], ...]:
+    """Give the cues among the words of a naming: offset in it, length, stance, kind."""
+    table = cues()
+    found: list[tuple[int, int, Stance, HedgeKind]] = []
+    offset = 0
+    for word in name.split(" "):
+        for cue in table.get(word, ()):
+            if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge:
+                found.append((offset, len(word), cue.stance or "asserted", cue.hedge))
+        offset += len(word) + 1
+    return tuple(found)

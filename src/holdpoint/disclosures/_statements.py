@@ -41,30 +41,24 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(sorted(held, key=lambda h: -len(h[0]))) for word, held in found.items()}
 
 
-@functools.cache
-def _first_words() -> frozenset[str]:
-    return frozenset(_phrases())
-
-
 def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the claims that set phrases and places side by side carry."""
     line = scene.line
     table_ = _phrases()
-    index = len(line.units) if line.held.isdisjoint(_first_words()) else 0
-    while index < len(line.units):
-        for words, rule in table_.get(line.words[index], ()):
+    behind = 0
+    for index in line.where(table_):
+        for words, rule in table_[line.words[index]] if index >= behind else ():
             if line.holds(index, words):
                 yield from _RULES[rule](scene, memory, index, index + len(words))
-                index += len(words) - 1
+                behind = index + len(words)
                 break
-        index += 1
     yield from _deals(scene)
     yield from place_drafts(scene)
 
 
 def _actors(line: Line) -> list[Head]:
     return [
-        head_of(line, i) for i, unit in enumerate(line.units) if "actor" in family_of(unit.mention)
+        head_of(line, i) for i in line.named if "actor" in family_of(line.units[i].mention)
     ]
 
 

@@ -8,7 +8,7 @@ Kong", appositions and relative clauses between commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -82,7 +82,7 @@ class Line:
 
     Attributes:
         words: The words of the units; ``held`` the same as a set: tells at once what is absent.
-        dated: Indices of the units within a time.
+        dated: Indices of the units within a time; ``named`` those of the namings, in order.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
     """
@@ -93,6 +93,7 @@ class Line:
     words: tuple[str, ...] = ()
     held: frozenset[str] = frozenset()
     dated: frozenset[int] = frozenset()
+    named: Sequence[int] = ()
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
@@ -105,9 +106,9 @@ class Line:
         """Tell whether a phrase stands at an index."""
         return self.words[index : index + len(phrase)] == phrase
 
-    def places(self, word: str) -> Iterator[int]:
-        """Give the indices at which a word stands."""
-        return (index for index, held in enumerate(self.words) if held == word)
+    def where(self, known: Container[str]) -> list[int]:
+        """Give the indices at which one of these words stands, in order."""
+        return [index for index, word in enumerate(self.words) if word in known]
 
     def mention(self, index: int) -> MentionAt | None:
         """Give the naming at an index, or ``None``."""
@@ -123,12 +124,14 @@ def make_line(
 ) -> Line:
     """Cut a sentence into units and find its groups; mentions and times are those within it."""
     units: list[Unit] = []
+    named: list[int] = []
     at = sentence.start
     for mention in mentions:
         if mention.form == "pronoun" and text[mention.start : mention.end] in _QUANTIFIERS:
             # "A and B, both based in C": the word leans on the list before it.
             continue
         _words(text, at, mention.start, units)
+        named.append(len(units))
         units.append(Unit("", mention.start, mention.end, mention))
         at = mention.end
     _words(text, at, sentence.end, units)
@@ -139,8 +142,8 @@ def make_line(
         if time.span.start <= unit.start < time.span.end
     )
     row = tuple([unit.word for unit in units])
-    line = Line(sentence, text, units, row, frozenset(row), dated)
-    if mentions:
+    line = Line(sentence, text, units, row, frozenset(row), dated, named)
+    if named:
         _group(line, frames)
     return line
 

@@ -48,15 +48,12 @@ def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Ve
         absorbed: Last index of a phrase that belongs to a verb group ("preparing to") to its first.
     """
     found: list[Verb] = []
-    if line.held.isdisjoint(frames.verb_words):
-        return found
-    for index, unit in enumerate(line.units):
-        entry = frames.verbs.get(unit.word) if unit.word else None
+    for index in line.where(frames.verb_words):
         # "Specially Designated Nationals": capitals within a sentence are a name's.
-        if entry is None or (index > 1 and line.text[unit.start].isupper()):
+        if index > 1 and line.text[line.units[index].start].isupper():
             continue
         first = _group_start(line, index, absorbed)
-        verb = _verb(line, index, first, *entry)
+        verb = _verb(line, index, first, *frames.verbs[line.words[index]])
         if verb is not None:
             found.append(verb)
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from holdpoint.disclosures._cues import Saying, saying_forms, sayings
@@ -56,6 +57,9 @@ class Sayings:
     base_stance: Stance
     inherited: tuple[Scope, ...] = ()
     question: bool = False
+    told: dict[tuple[int, ...], tuple[tuple[Attribution, ...], Stance]] = field(
+        default_factory=dict
+    )
 
     def held(self, at: int) -> list[Scope]:
         """Give the scopes in which a unit stands, outermost first."""
@@ -63,8 +67,18 @@ class Sayings:
 
     def of(self, at: int, *, quoted: bool) -> tuple[tuple[Attribution, ...], Stance]:
         """Give the chain and stance for what stands at a unit."""
+        key = (quoted, *[n for n, s in enumerate(self.scopes) if s.first <= at < s.last])
+        found = self.told.get(key)
+        if found is None:
+            scopes = [self.scopes[number] for number in key[1:]] or self.inherited
+            found = self.told[key] = self._of(scopes, quoted=quoted)
+        return found
+
+    def _of(
+        self, scopes: Sequence[Scope], *, quoted: bool
+    ) -> tuple[tuple[Attribution, ...], Stance]:
         chain, stance = self.base, self.base_stance
-        for scope in self.held(at) or self.inherited:
+        for scope in scopes:
             form: AttributionForm = "direct_quote" if quoted else scope.link.form
             link = scope.link
             chain = (*chain, link if link.form == form else replace(link, form=form))

@@ -6,6 +6,7 @@ claims and words.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -138,15 +139,21 @@ def _bearing(
     wanted = _BEARINGS.get((claim.value or "").replace("-", ""))
     if wanted is None:
         return
-    from geographiclib.geodesic import Geodesic
-
-    azimuth = float(Geodesic.WGS84.Inverse(*base, *there)["azi1"]) % 360
+    azimuth = _azimuth(base, there)
     off = abs((azimuth - wanted + 180) % 360 - 180)
     verdict = "agrees" if off <= _BEARING_AGREES else "differs"
     yield _check(
         "distance.bearing", verdict, claim,
         f"{claim.value} is stated; the line leaves at {azimuth:.0f} degrees.",
     )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=4096)
+def _azimuth(base: tuple[float, float], there: tuple[float, float]) -> float:
+    """Give the direction in which the geodesic leaves a point, in degrees from north."""
+    from geographiclib.geodesic import Geodesic
+
+    return float(Geodesic.WGS84.Inverse(*base, *there)["azi1"]) % 360
 
 
 def _unit_pairs(case: _Case) -> Iterator[Check]:
@@ -291,8 +298,8 @@ def _metonyms(case: _Case) -> Iterator[Check]:
     """A name that is a government in one sentence and a city in another."""
     states: dict[str, tuple[Named, Span]] = {}
     for one in case.parsed.found.named:
-        for mention in one.mentions:
-            if one.schema == "Country" and folded(mention.span.quote) != folded(one.name):
+        for mention in one.mentions if one.schema == "Country" else ():
+            if folded(mention.span.quote) != folded(one.name):
                 states.setdefault(folded(mention.span.quote), (one, mention.span))
     cities = {
         folded(mention.span.quote): (one, mention.span)
@@ -421,7 +428,8 @@ def _corroboration(case: _Case) -> Iterator[Check]:
     if not case.claims:
         return
     seats = seats_of(case.claims)
-    found = Counter(origin(claim, case.named, seats) for claim in case.claims)
+    origins = [origin(claim, case.named, seats) for claim in case.claims]
+    found = Counter(origins)
     most, count = found.most_common(1)[0]
     publisher = case.claims[0].attribution[0].name
     yield Check(
@@ -429,7 +437,7 @@ def _corroboration(case: _Case) -> Iterator[Check]:
         verdict="open",
         explanation=f"{count} of {len(case.claims)} claims rest on one origin ({most}), all "
         f"through one publisher ({publisher}): one source, however often it is printed.",
-        claims=tuple(claim.id for claim in case.claims if origin(claim, case.named, seats) == most),
+        claims=tuple(c.id for c, one in zip(case.claims, origins, strict=True) if one == most),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -32,27 +33,39 @@ def gather(text: str, seen: Sequence[Seen]) -> Found:
         if one.key is not None and one.schema:
             groups.setdefault(one.key, []).append(one)
     ids: dict[str, str] = {}
+    names: list[Named] = []
+    used: set[str] = set()
     for key, group in groups.items():
-        ids[key] = _id(_name(group), set(ids.values()))
-    named = tuple(_made(text, ids[key], group) for key, group in groups.items())
+        name = _name(group)
+        ids[key] = _id(name, used)
+        used.add(ids[key])
+        names.append(_made(text, ids[key], name, group))
+    named = tuple(names)
     mentions = tuple(
-        MentionAt(
-            start=one.start,
-            end=one.end,
-            entity=ids[one.key],
-            schema=groups[one.key][0].schema,
-            form=one.form,
-            members=tuple(ids[key] for key in one.members if key in ids),
-        )
-        for one in seen
-        if one.key is not None and one.schema and not one.nested
+        [
+            MentionAt(
+                one.start,
+                one.end,
+                ids[one.key],
+                groups[one.key][0].schema,
+                one.form,
+                tuple([ids[key] for key in one.members if key in ids]),
+            )
+            for one in seen
+            if one.key is not None and one.schema and not one.nested
+        ]
     )
     return Found(named=named, mentions=mentions)
 
 
-def _id(name: str, used: set[str]) -> str:
+@functools.lru_cache(maxsize=8192)
+def _slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
-    slug = _SLUG.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+    return _SLUG.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+
+
+def _id(name: str, used: set[str]) -> str:
+    slug = _slug(name)
     number, free = 1, slug
     while free in used:
         number += 1
@@ -71,8 +84,7 @@ def _name(group: Sequence[Seen]) -> str:
     return max(full, key=len) if full else first.name
 
 
-def _made(text: str, key: str, group: Sequence[Seen]) -> Named:
-    name = _name(group)
+def _made(text: str, key: str, name: str, group: Sequence[Seen]) -> Named:
     aliases: dict[str, None] = {}
     identifiers: dict[str, str] = {}
     for one in group:
@@ -90,7 +102,7 @@ def _made(text: str, key: str, group: Sequence[Seen]) -> Named:
         name=name,
         aliases=tuple(alias for alias in aliases if alias),
         mentions=tuple(
-            Mention(span=span_at(text, one.start, one.end), form=one.form) for one in group
+            [Mention(span=span_at(text, one.start, one.end), form=one.form) for one in group]
         ),
         country=next((one.country for one in group if one.country), None),
         role=next((one.role for one in group if one.role and one.schema == "Person"), None),

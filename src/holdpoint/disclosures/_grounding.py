@@ -43,6 +43,19 @@ def span_at(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end, quote=quote)
 
 
+def check_span(text: str, span: Span) -> None:
+    """Check that a span is the words that it says.
+
+    Raises:
+        QuoteNotFoundError: Its offsets are outside of the text, or other words stand there.
+    """
+    quote = text[span.start : span.end]
+    if span.start < 0 or not quote or quote != span.quote or quote.isspace():
+        raise QuoteNotFoundError(
+            f"Offsets {span.start}:{span.end} are not the words of the quote: find it again."
+        )
+
+
 def find_quote(text: str, quote: str, *, context: str | None = None) -> Span:
     """Find a quote in the text and give it in the text's own characters.
 

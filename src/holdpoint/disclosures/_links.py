@@ -6,6 +6,7 @@ through ten newspapers is one, and a wire copy adds nothing.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -50,6 +51,7 @@ def seats_of(claims: Iterable[ReadClaim]) -> dict[str, str]:
     }
 
 
+@functools.lru_cache(maxsize=16384)
 def folded(name: str) -> str:
     """Give a name without case, article and marks, for comparing across readings."""
     words = re.findall(r"\w+", name.casefold().replace("\u2019s", "").replace("'s", ""))

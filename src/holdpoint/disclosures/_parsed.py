@@ -59,8 +59,7 @@ class Sentence:
     lower: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionAt:
+class MentionAt(NamedTuple):
     """A naming in the text and the thing it names.
 
     Attributes:

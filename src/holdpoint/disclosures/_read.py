@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from holdpoint.disclosures._checks import checks_of
-from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._grounding import check_span
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._links import links_within
 from holdpoint.disclosures._parsed import Found, Kept, Parsed
@@ -42,7 +42,7 @@ def read_parsed(parsed: Parsed, gazetteer: Gazetteer | None = None) -> Reading:
     text = parsed.kept.text
     for claim in read.claims:
         for span in claim.spans:
-            span_at(text, span.start, span.end)
+            check_span(text, span)
     return Reading(
         source=parsed.kept.source,
         text=text,

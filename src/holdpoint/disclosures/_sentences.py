@@ -19,6 +19,8 @@ _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Widths at which mail programs, terminals and printed columns wrap lines."""
 _LONGEST_WORD = 24
 """How far to look back for the word before a full stop."""
+_LINE = re.compile(r"\n")
+_FIRST_WORD = re.compile(r"\s*\S*")
 _BLOCK = re.compile(r"\n[^\S\n]*(?:\n\s*)")
 _ITEM = re.compile(
     r"[^\S\n]*(?:[-*\u2022\u2023\u25aa\u25cf\u2013\u2014+]\s|#{1,6}\s|\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]\s"
@@ -70,7 +72,8 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Give blocks between empty lines, parted again where a line was not wrapped."""
     for first, last in _parted(text, start, len(text), _BLOCK):
         for begin, end in _lines_joined(text, first, last):
-            for cell in _parted(text, begin, end, _CELL):
+            plain = text.find("|", begin, end) < 0 and text.find("\t", begin, end) < 0
+            for cell in [(begin, end)] if plain else _parted(text, begin, end, _CELL):
                 found = _trimmed(text, *cell)
                 if found is not None:
                     yield found
@@ -85,12 +88,15 @@ def _parted(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tu
 
 def _lines_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Join lines that were wrapped: those to which the next word would not have fitted."""
-    lines = list(_parted(text, start, end, re.compile("\n")))
+    if text.find("\n", start, end) < 0:
+        yield start, end
+        return
+    lines = list(_parted(text, start, end, _LINE))
     width = max(last - first for first, last in lines)
     begin = lines[0][0]
     for (first, last), (following, its_end) in itertools.pairwise(lines):
         if _NARROWEST_WRAP <= width <= _WIDEST_WRAP and not _opens_item(text, following, its_end):
-            word = re.compile(r"\s*\S*").match(text, following, its_end)
+            word = _FIRST_WORD.match(text, following, its_end)
             room = width - (last - first)
             if word is not None and word.end() - following + 1 > room:
                 continue
@@ -165,6 +171,7 @@ def _parts(before: str, word: str, opened: str, *, first: bool) -> bool:
     return opens
 
 
+@functools.lru_cache(maxsize=8192)
 def _kind(word: str) -> str | None:
     if len(word) == 1 and word.isalpha() and word.isupper():
         return "common"

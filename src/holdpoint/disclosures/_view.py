@@ -111,14 +111,16 @@ def _apart(edits: Sequence[_Edit]) -> list[_Edit]:
 def _marks(kept: Kept) -> Iterator[_Edit]:
     """Marks of typesetting; a text without header or ending may be Markdown too."""
     text, media = kept.text, kept.source.media
-    for found in _UNSEEN.finditer(text):
+    for found in _UNSEEN.finditer(text) if not text.isascii() else ():
         yield (*found.span(), "")
     if media not in ("text", "markdown"):
         return
-    for found in _LINK.finditer(text, kept.body):
+    for found in _LINK.finditer(text, kept.body) if "](" in text else ():
         yield (*found.span(1), "")
         yield (*found.span(3), "")
-    patterns = [_ESCAPE, _STARS]
+    patterns = [_ESCAPE] if "\\" in text else []
+    if "**" in text or "__" in text:
+        patterns.append(_STARS)
     if media == "markdown":
         patterns += [_EMPHASIS, _HEADING]
     for pattern in patterns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from holdpoint.disclosures._grammar import words as words_of
@@ -49,6 +50,7 @@ def _body_named(parsed: Parsed, name: str) -> Named | None:
     return None
 
 
+@functools.lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     words = re.findall(r"\w+", name.lower())
     kept = [

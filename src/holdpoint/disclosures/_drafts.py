@@ -13,7 +13,7 @@ from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verbs import Verb
-from holdpoint.model import Amount, Named, RouteLeg
+from holdpoint.model import Amount, Modality, Named, Polarity, RouteLeg
 
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
@@ -62,8 +62,8 @@ class Draft(NamedTuple):
     roles: Mapping[str, Head] = _NO_ROLES
     value: str | None = None
     legs: tuple[RouteLeg, ...] = ()
-    modality: str | None = None
-    polarity: str | None = None
+    modality: Modality | None = None
+    polarity: Polarity | None = None
     amounts: tuple[Amount, ...] = ()
     note: str | None = None
     only: frozenset[str] = frozenset()

@@ -5,24 +5,25 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene, family_of, head_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._units import Line
-from holdpoint.model import Mention, Named
+from holdpoint.model import Mention, Modality, Named
 
 _SURE = 0.75
 _LOOK = 9
 
 
 @functools.cache
-def _duties() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+def _duties() -> Mapping[str, tuple[tuple[tuple[str, ...], str, Modality], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, Modality]]] = {}
     for row in table("duties", ("phrase", "form", "modality")):
         words = tuple(row["phrase"].split())
         form = row.one_of("form", ("that", "modal", "object"))
-        modality = row.one_of("modality", ("urged", "required"))
+        modality = cast("Modality", row.one_of("modality", ("urged", "required")))
         found.setdefault(words[0], []).append((words, form, modality))
     return {word: tuple(sorted(held, key=lambda d: -len(d[0]))) for word, held in found.items()}
 
@@ -72,7 +73,7 @@ def _split(
     cue: tuple[int, int],
     who: tuple[int, int],
     begin: int,
-    modality: str,
+    modality: Modality,
 ) -> Iterator[Draft]:
     line = scene.line
     end = len(line.units)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
 
 from holdpoint.disclosures._attribution import Speakers
 from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene
@@ -18,11 +17,11 @@ from holdpoint.disclosures._obligations import obligation_drafts
 from holdpoint.disclosures._parsed import Parsed
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._routes import route_drafts
-from holdpoint.disclosures._stance import absorbed, find_cues, weaker_modality, weigh
+from holdpoint.disclosures._stance import Surety, absorbed, find_cues, weaker_modality, weigh
 from holdpoint.disclosures._statements import statement_drafts
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verbs import verbs_of
-from holdpoint.model import Hedge, Modality, Named, Polarity, ReadClaim, Span, TimeRef
+from holdpoint.model import Hedge, Named, ReadClaim, Span, TimeRef
 
 _MOST = 0.95
 _MEMBERS_MOST = 12
@@ -138,9 +137,11 @@ def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers)
 
 def _pair(draft: Draft) -> tuple[str, str] | None:
     """Two states between which something passes."""
+    if draft.subject.schema != "Country":
+        return None
     sides = [draft.subject, *draft.roles.values(), *([draft.object] if draft.object else [])]
     states = [head.ids[0] for head in sides if head.schema == "Country" and head.ids]
-    if draft.subject.schema != "Country" or len(set(states)) < 2:  # noqa: PLR2004
+    if len(set(states)) < 2:  # noqa: PLR2004
         return None
     return states[0], next(state for state in states if state != states[0])
 
@@ -171,26 +172,23 @@ def _claims(
     if (draft.only and surety.modality not in draft.only) or surety.modality in draft.not_only:
         return
     modality = weaker_modality(surety.modality, predicate.modality)
-    modality = weaker_modality(modality, cast("Modality", draft.modality or "asserted"))
-    if draft.modality is not None and draft.predicate == "obligation":
-        held = surety.modality if surety.modality in {"hypothetical", "unknown"} else "asserted"
-        modality = weaker_modality(cast("Modality", draft.modality), held)
-    text = parsed.kept.text
-    said = {scope.hedge for scope in scene.sayings.held(draft.at) if scope.hedge is not None}
-    hedges = tuple(
-        Hedge(cue=span_at(text, first, last), kind=kind)
-        for first, last, kind in sorted({*surety.hedges, *said})
-    )
-    inherited = any(link.inherited for link in chain)
+    if draft.modality is not None:
+        modality = weaker_modality(modality, draft.modality)
+        if draft.predicate == "obligation":
+            held = surety.modality if surety.modality in {"hypothetical", "unknown"} else "asserted"
+            modality = weaker_modality(draft.modality, held)
+    text, source = parsed.kept.text, parsed.kept.source
+    hedges = _hedges(text, scene, draft.at, surety)
+    inherited = any([link.inherited for link in chain])
     confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
+    start, end = draft.span
     amounts = draft.amounts or tuple(
-        amount for amount in scene.amounts
-        if draft.span[0] <= amount.span.start and amount.span.end <= draft.span[1]
-    )  # fmt: skip
+        [a for a in scene.amounts if start <= a.span.start and a.span.end <= end]
+    )
     roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
-    spans = (span_at(text, *draft.span),)
+    spans = (span_at(text, start, end),)
     time, goods = _time(draft, dated), _goods(parsed, draft)
-    source = parsed.kept.source
+    recorded = source.retrieved or source.published
     for subject in _members(draft.subject):
         for other in _members(draft.object) if draft.object else (None,):
             if subject == other:
@@ -206,7 +204,7 @@ def _claims(
                 attribution=chain,
                 stance=surety.stance,
                 modality=modality,
-                polarity=cast("Polarity", draft.polarity or surety.polarity),
+                polarity=draft.polarity or surety.polarity,
                 value=draft.value,
                 roles=roles,
                 hedges=hedges,
@@ -215,16 +213,26 @@ def _claims(
                 legs=draft.legs,
                 goods=goods,
                 confidence=round(confidence, 4),
-                recorded=source.retrieved or source.published,
+                recorded=recorded,
                 note=draft.note,
             )
 
 
+def _hedges(text: str, scene: Scene, at: int, surety: Surety) -> tuple[Hedge, ...]:
+    """The cues that reach a claim, and the word by which its speaker is made to say it."""
+    said = {scope.hedge for scope in scene.sayings.held(at) if scope.hedge is not None}
+    if not said and not surety.hedges:
+        return ()
+    return tuple(
+        Hedge(cue=span_at(text, first, last), kind=kind)
+        for first, last, kind in sorted({*surety.hedges, *said})
+    )
+
+
 def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
     """Categories of the goods lists that the goods of a claim name."""
-    heads = [draft.roles.get("goods"), draft.object, draft.subject]
     found: list[str] = []
-    for head in heads:
+    for head in (draft.roles.get("goods"), draft.object, draft.subject):
         if head is None or head.schema not in {"GoodsClass", "Goods"}:
             continue
         for one in head.ids:
@@ -235,6 +243,8 @@ def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
 
 def _time(draft: Draft, dated: list[TimeRef]) -> TimeRef | None:
     """The time of a claim: the one within its words, else the only one of its sentence."""
+    if not dated:
+        return None
     start, end = draft.span
     within = [time for time in dated if start <= time.span.start and time.span.end <= end]
     if within:
@@ -264,7 +274,7 @@ def _keep(found: dict[_Key, ReadClaim], claim: ReadClaim) -> _Key:
         claim.subject,
         claim.object,
         claim.value if claim.object is None else None,
-        tuple(sorted(claim.roles.items())),
+        tuple(claim.roles.items()),
         claim.attribution[-1].source,
         claim.stance,
         claim.modality,
@@ -297,7 +307,7 @@ def _id(
     roles: Mapping[str, str],
     spans: tuple[Span, ...],
 ) -> str:
-    told = [f"{role}={one}" for role, one in sorted(roles.items())]
+    told = [f"{role}={one}" for role, one in sorted(roles.items())] if roles else []
     places = [f"{span.start}:{span.end}" for span in spans]
     parts = [document, predicate, *sides, *told, *places]
     return "claim-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -160,7 +160,7 @@ def weigh(
     for start, end, hedge_stance, kind in _in_names(line, heads):
         stance = weaker_stance(stance, hedge_stance) if thing else stance
         hedges.append((start, end, kind))
-    return Surety(stance, modality, polarity, tuple(sorted(set(hedges))))
+    return Surety(stance, modality, polarity, tuple(sorted(set(hedges))) if hedges else ())
 
 
 def _reaches(
@@ -212,7 +212,7 @@ def _in_names(line: Line, heads: Sequence[int]) -> list[tuple[int, int, Stance, 
     found: list[tuple[int, int, Stance, HedgeKind]] = []
     for head in heads:
         _, start, end, _ = line.units[head]
-        for offset, size, stance, kind in _in_name(line.text[start:end].lower()):
+        for offset, size, stance, kind in _in_name(line.text[start:end]):
             found.append((start + offset, start + offset + size, stance, kind))
     return found
 
@@ -223,7 +223,7 @@ def _in_name(name: str) -> tuple[tuple[int, int, Stance, HedgeKind], ...]:
     table = cues()
     found: list[tuple[int, int, Stance, HedgeKind]] = []
     offset = 0
-    for word in name.split(" "):
+    for word in name.lower().split(" "):
         for cue in table.get(word, ()):
             if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge:
                 found.append((offset, len(word), cue.stance or "asserted", cue.hedge))

@@ -118,6 +118,7 @@ class Speakers:
         self._quotes = quoted_parts(parsed)
         self._quote_starts = [start for start, _ in self._quotes]
         self._last: tuple[int, tuple[Scope, ...]] = (-1, ())
+        self._channelled: tuple[int, str | None] = (-1, None)
         self._carried: tuple[tuple[Scope, ...], tuple[Scope, ...]] = ((), ())
         self.last_person: Named | None = None
         self.last_body: Named | None = None
@@ -296,17 +297,24 @@ class Speakers:
 
     def _link(self, line: Line, speaker: _Speaker, verb: str, first: int, last: int) -> Attribution:
         start, end = line.units[first].start, line.units[min(last, len(line.units)) - 1].end
-        sentence = self._text[line.sentence.start : line.sentence.end]
-        channel = _CHANNELS.search(sentence) or _INTELLIGENCE.search(sentence)
+        channel = self._channel(line)
         return Attribution(
             source=speaker.id,
             name=speaker.name,
             form="paraphrase",
             verb=verb,
-            channel=channel.group() if channel else None,
+            channel=channel,
             time=self._parsed.kept.source.published,
             span=span_at(self._text, start, end),
         )
+
+    def _channel(self, line: Line) -> str | None:
+        """By what a sentence says that it was said: "in a statement"; looked for once."""
+        if self._channelled[0] != line.sentence.start:
+            sentence = self._text[line.sentence.start : line.sentence.end]
+            found = _CHANNELS.search(sentence) or _INTELLIGENCE.search(sentence)
+            self._channelled = (line.sentence.start, found.group() if found else None)
+        return self._channelled[1]
 
     def _narrates(self, line: Line, index: int) -> bool:
         """Tell whether the narrator goes on behind a quote: "…," and released pictures"."""

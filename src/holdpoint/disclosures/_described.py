@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
@@ -86,7 +88,17 @@ def _may_describe(line: Line, at: int) -> bool:
     word = line.lower[at]
     if line.taken[at] or not word[0].isalpha():
         return False
-    return not any(word in word_set(use) for use in ("no_adjective", "definite", "owned"))
+    return word not in _no_adjectives()
+
+
+@functools.cache
+def _determiners() -> frozenset[str]:
+    return word_set("definite") | word_set("indefinite") | word_set("owned")
+
+
+@functools.cache
+def _no_adjectives() -> frozenset[str]:
+    return word_set("no_adjective") | word_set("definite") | word_set("owned")
 
 
 def _owner(line: Line, first: int) -> str | None:
@@ -129,7 +141,7 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
         first += 1
     seen = Seen(line.start(first), line.end(end), description.schema, "", form="description")
     bare = line.raw[first:end]
-    if bare[0].lower() in word_set("definite") | word_set("indefinite") | word_set("owned"):
+    if bare[0].lower() in _determiners():
         bare = bare[1:]
     seen.name, seen.context, seen.resolved = " ".join(bare), context, False
     seen.role = description.noun
@@ -143,18 +155,14 @@ def _determined(line: Line, at: int) -> int | None:
         if first < 0 or line.taken[first]:
             return None
         word = line.lower[first]
-        if _begins_phrase(word):
+        if word in _determiners():
             return first
         if word in word_set("no_adjective") or not word[0].isalpha():
             return None
-        if word in word_set("count_word") and not _begins_phrase(line.at(first - 1)):
+        if word in word_set("count_word") and line.at(first - 1) not in _determiners():
             # "The office designated five firms": the article is the office's.
             return None
     return None
-
-
-def _begins_phrase(word: str) -> bool:
-    return any(word in word_set(use) for use in ("definite", "indefinite", "owned"))
 
 
 def _expletive(line: Line, at: int) -> bool:

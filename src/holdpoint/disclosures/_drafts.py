@@ -138,11 +138,15 @@ class Memory:
 
 def head_of(line: Line, at: int) -> Head:
     """Give the head at a unit that is a naming."""
-    mention = line.units[at].mention
-    if mention is None:
-        raise ValueError(at)
-    ids = mention.members or (mention.entity,)
-    return Head(at, ids, mention.schema, 0.85 if mention.form == "pronoun" else 1.0)
+    head = line.told.get(at)
+    if head is None:
+        mention = line.units[at].mention
+        if mention is None:
+            raise ValueError(at)
+        ids = mention.members or (mention.entity,)
+        sure = 0.85 if mention.form == "pronoun" else 1.0
+        head = line.told[at] = Head(at, ids, mention.schema, sure)
+    return head
 
 
 def heads_of(line: Line, group: Group) -> list[Head]:

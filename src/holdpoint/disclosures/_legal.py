@@ -73,6 +73,8 @@ _TAIL = re.compile(
     r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) \(?"
     r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
+
+
 def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
     """Give the instruments of law of a sentence, in no order; nothing is filled in.
 

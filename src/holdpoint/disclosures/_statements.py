@@ -57,9 +57,7 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
 
 
 def _actors(line: Line) -> list[Head]:
-    return [
-        head_of(line, i) for i in line.named if "actor" in family_of(line.units[i].mention)
-    ]
+    return [head_of(line, i) for i in line.named if "actor" in family_of(line.units[i].mention)]
 
 
 def _states(line: Line, first: int, last: int) -> list[Head]:

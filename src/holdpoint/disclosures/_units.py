@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
@@ -18,6 +18,9 @@ from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import MentionAt, Sentence
 from holdpoint.disclosures._predicates import families
 from holdpoint.model import TimeRef
+
+if TYPE_CHECKING:
+    from holdpoint.disclosures._drafts import Head
 
 # Linear: every alternative begins with another kind of character, and none is nested.
 _WORD = re.compile(
@@ -85,6 +88,7 @@ class Line:
         dated: Indices of the units within a time; ``named`` those of the namings, in order.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
+        told: Namings as sides of claims, by index; filled as they are asked for.
     """
 
     sentence: Sentence
@@ -97,6 +101,7 @@ class Line:
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
+    told: dict[int, Head] = field(default_factory=dict)
 
     def word(self, index: int) -> str:
         """Give the word at an index, empty outside and for namings."""

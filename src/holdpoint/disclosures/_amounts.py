@@ -60,10 +60,11 @@ def find_amounts(
     taken = [(time.span.start, time.span.end) for time in times]
     found: list[Amount] = []
     for sentence in sentences:
-        if not any([_BEGINS[word] for word in sentence.lower]):
+        begins = [word for word in sentence.lower if _BEGINS[word]]
+        if not begins:
             continue
         tokens, words = sentence.tokens, list(sentence.lower)
-        if any(word[0].isdigit() and not word.isdigit() for word in words):
+        if any(word[0].isdigit() and not word.isdigit() for word in begins):
             tokens = _split(tokens)
             words = [token.text.lower() for token in tokens]
         found.extend(_made(kept.text, tokens, item) for item in _amounts_of(tokens, words, taken))

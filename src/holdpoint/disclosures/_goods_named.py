@@ -68,7 +68,7 @@ def models_of(line: Line) -> None:
 
 @functools.lru_cache(maxsize=8192)
 def _model(word: str) -> tuple[Goods | None, bool]:
-    """Give the goods of whose models a word names one, and whether it is the family's name alone."""
+    """Give the goods of which a word is a model, and whether it is the name of a family alone."""
     family = _MODEL.fullmatch(word) or _SERIES.fullmatch(word)
     return models().get(family.group(1) if family is not None else word), family is None
 

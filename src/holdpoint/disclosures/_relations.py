@@ -179,7 +179,7 @@ def _claims(
             modality = weaker_modality(draft.modality, held)
     text, source = parsed.kept.text, parsed.kept.source
     hedges = _hedges(text, scene, draft.at, surety)
-    inherited = any([link.inherited for link in chain])
+    inherited = any(link.inherited for link in chain)
     confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
     start, end = draft.span
     amounts = draft.amounts or tuple(

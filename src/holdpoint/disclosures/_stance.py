@@ -224,8 +224,10 @@ def _in_name(name: str) -> tuple[tuple[int, int, Stance, HedgeKind], ...]:
     found: list[tuple[int, int, Stance, HedgeKind]] = []
     offset = 0
     for word in name.lower().split(" "):
-        for cue in table.get(word, ()):
-            if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge:
-                found.append((offset, len(word), cue.stance or "asserted", cue.hedge))
+        found.extend(
+            (offset, len(word), cue.stance or "asserted", cue.hedge)
+            for cue in table.get(word, ())
+            if cue.scope == "adjective" and len(cue.words) == 1 and cue.hedge
+        )
         offset += len(word) + 1
     return tuple(found)

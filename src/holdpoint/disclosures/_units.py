@@ -154,7 +154,7 @@ def make_line(
 
 
 def _form(printed: str) -> tuple[str, str]:
-    """Give the word of a unit, and "n't" where that ends it; both are empty for a mark of layout."""
+    """Give the word of a unit, and "n't" where that ends it; nothing for a mark of layout."""
     word = printed.lower()
     if not word.isascii():
         word = "".join([_PLAIN.get(mark, mark) for mark in word])

@@ -64,9 +64,8 @@ def may_begin_country(word: str) -> bool:
     if not word.isascii() or not found or found[0] in _BEFORE:
         return True
     # A possessive behind it goes on with the word: "People's" is "peoples".
-    return found[0] in _words_of_countries() or (
-        len(found) == 1 and f"{found[0]}s" in _words_of_countries()
-    )
+    whole = {found[0], f"{found[0]}s"} if len(found) == 1 else {found[0]}
+    return not whole.isdisjoint(_words_of_countries())
 
 
 @functools.cache

@@ -10,7 +10,8 @@ from holdpoint.disclosures._parsed import Token
 # Possessive, as all that may repeat here: a word is never given back letter by letter.
 _LETTERS = r"(?:[^\W_]++|[\u00ad\u0300-\u036f\u064b-\u065f\u200c\u200d]++)++"
 _TOKEN = re.compile(
-    r"https?://[^\s<>()\"]+"
+    r"[^\W_]++(?=\s)"
+    r"|https?://[^\s<>()\"]+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,]\d+)+"
     r"|['\u2019]s\b"
@@ -26,7 +27,10 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     possessive ``'s`` is its own, so that ``Iran's`` begins with ``Iran``. Nothing but white space
     is left out.
     """
-    # The constructor of a named tuple is a call of Python's for each word.
-    make = tuple.__new__
-    found = _TOKEN.finditer(text, start, end)
-    return tuple([make(Token, (*match.span(), match[0])) for match in found])
+    # Only white space lies between, so that each is the next of its letters; and the constructor
+    # of a named tuple would be a call of Python's for each.
+    find, make, at = text.find, tuple.__new__, start
+    words = _TOKEN.findall(text, start, end)
+    return tuple(
+        [make(Token, (begin := find(word, at), at := begin + len(word), word)) for word in words]
+    )

@@ -19,6 +19,7 @@ from holdpoint.disclosures._voices import quoted_parts, root_of, speaker_lines
 from holdpoint.model import Attribution, AttributionForm, HedgeKind, Named, Stance
 
 _ENDS = frozenset({".", ";", "!", "?", "as", "while", "when", "after"})
+_CLOSING = _ENDS | {",", '"', "on", ""}
 _NO_SAYING = frozenset({"to", "the", "a", "as", "been", "be", "is", "are"})
 _DETERMINERS = words_of("determiner")
 _STOPS = frozenset({",", ".", ";", "that", "who", "which"})
@@ -28,9 +29,13 @@ _NOUN_PHRASE = 5
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _STATEMENT_VERBS = words_of("auxiliary")
 _LOOK = 12
+_CHANNEL_NOUNS = (
+    "statement", "briefing", "interview", "release", "notice", "advisory", "report", "letter",
+    "post", "call",
+)  # fmt: skip
 _CHANNELS = re.compile(
     r"\b(?:in|at|during|via|on) (?:a|an|its|his|her|the) (?:joint |written |press |news |public )?"
-    r"(?:statement|briefing|interview|release|notice|advisory|report|letter|post|call)\b"
+    rf"(?:{'|'.join(_CHANNEL_NOUNS)})\b"
     r"(?: (?:to|with) [A-Z][\w'\u2019-]{0,30})?"
 )
 _INTELLIGENCE = re.compile(
@@ -312,7 +317,11 @@ class Speakers:
         """By what a sentence says that it was said: "in a statement"; looked for once."""
         if self._channelled[0] != line.sentence.start:
             sentence = self._text[line.sentence.start : line.sentence.end]
-            found = _CHANNELS.search(sentence) or _INTELLIGENCE.search(sentence)
+            named = any(noun in sentence for noun in _CHANNEL_NOUNS)
+            found = _CHANNELS.search(sentence) if named else None
+            found = found or (
+                _INTELLIGENCE.search(sentence) if " intelligence" in sentence else None
+            )
             self._channelled = (line.sentence.start, found.group() if found else None)
         return self._channelled[1]
 
@@ -379,7 +388,7 @@ def _statement_at(line: Line, index: int) -> int | None:
 
 def _closes(line: Line, index: int) -> bool:
     """Tell whether nothing but a time or a mark follows: "…, the paper reported on Friday."."""
-    return line.word(index) in _ENDS | {",", '"', "on", ""} or index in line.dated
+    return line.word(index) in _CLOSING or index in line.dated
 
 
 def _begins_clause(line: Line, at: int) -> bool:

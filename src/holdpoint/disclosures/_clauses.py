@@ -19,6 +19,7 @@ from holdpoint.disclosures._units import (
 from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb
 
 _PRONOUNS = words("pronoun")
+_BEFORE_VERB = _PRONOUNS | {"to", "and", "or"}
 _ADVERBS = words("adverb")
 # "asked B to …", "helped B to …": B acts.
 _OBJECT_ACTS = words("object_acts")
@@ -163,7 +164,7 @@ def _over_verb(
     between = [line.word(i) for i in range(verb.at + 1, index)]
     if all(word in {"and", "or", ",", "also"} or word in frames_free(word) for word in between):
         return index + 1
-    if tags <= {"base", "s"} and line.word(index - 1) not in {"to", "and", "or"} | _PRONOUNS:
+    if tags <= {"base", "s"} and line.word(index - 1) not in _BEFORE_VERB:
         if after_subject(line, index):
             return None
         return index + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from holdpoint.disclosures._predicates import families, family_names, predicates
+from holdpoint.disclosures._predicates import families, family_names, predicates, schemas_of
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.errors import KnowledgeError
@@ -100,7 +100,7 @@ class Frames:
 
 
 def _schemas(kinds: frozenset[str]) -> frozenset[str]:
-    return frozenset(schema for schema, held in families().items() if held & kinds)
+    return schemas_of(*sorted(kinds))
 
 
 class _Checked:
@@ -188,7 +188,9 @@ def _noun_frame(checked: _Checked) -> NounFrame:
         nouns=tuple(tuple(noun.split()) for noun in checked.words("nouns")),
         holder_schemas=checked.schemas("holder", predicate.subject),
         of_schemas=checked.schemas("of", predicate.object),
-        after=tuple(tuple(word.split()) for word in checked.words("after")),
+        after=tuple(
+            sorted((tuple(word.split()) for word in checked.words("after")), key=len, reverse=True)
+        ),
         possessive=checked.flag("possessive"),
         swap=checked.flag("swap"),
         implied=checked.text("implied", _IMPLIED),

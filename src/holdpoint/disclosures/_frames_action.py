@@ -18,7 +18,7 @@ from holdpoint.disclosures._drafts import (
 )
 from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
-from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._predicates import schemas_of
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verbs import Verb
 
@@ -59,7 +59,7 @@ def _end_of_list(line: Line, index: int, frames: Frames) -> int:
 
 def _agents(scene: Scene, places: Places, index: int, frames: Frames) -> list[Head]:
     line = scene.line
-    actors = frozenset(s for s, held in families().items() if held & {"actor", "group"})
+    actors = schemas_of("actor", "group")
     for at in range(index - 1, max(-1, index - _REACH), -1):
         mention = line.mention(at)
         if mention is not None:

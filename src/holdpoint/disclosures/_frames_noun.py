@@ -179,7 +179,7 @@ def _second_role(scene: Scene, frames: Frames, last: int) -> int:
 
 
 def _after(line: Line, frame: NounFrame, last: int) -> Group | None:
-    for words in sorted(frame.after, key=len, reverse=True):
+    for words in frame.after:
         if line.holds(last, words):
             group = _next_group(line, last + len(words))
             if group is not None:

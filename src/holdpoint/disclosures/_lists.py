@@ -24,6 +24,7 @@ _OTHER_SCRIPT = re.compile(r"[\"\u201d\u2019']? ?\((?P<name>[^()A-Za-z]{2,80})\)
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
+_TELLING = _ACTORS | _PLACES | {"Vessel"}
 _STATES = frozenset({"Country", "City"})
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _LONGEST_ALIAS = 60
@@ -67,7 +68,7 @@ def _pair(text: str, before: Seen, after: Seen) -> None:
     elif between in {"'s ", "\u2019s "}:
         _possessed(text, before, after)
     elif before.context == "based" and between.strip() == "-based":
-        if after.schema in _ORGS | {"Person", ""}:
+        if after.schema in _ACTORS or not after.schema:
             after.country = after.country or before.country
             after.schema = after.schema or "Company"
             after.context = "located"
@@ -206,4 +207,4 @@ def _spread(listing: Listing) -> None:
 
 
 def _is_told(one: Seen) -> bool:
-    return one.schema in _ACTORS | _PLACES | {"Vessel"} and one.context != "likely" and not one.weak
+    return one.schema in _TELLING and one.context != "likely" and not one.weak

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from holdpoint.disclosures._drafts import Draft, Head, Scene, family_of, head_of, heads_of, span_of
 from holdpoint.disclosures._grammar import words as words_of
-from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._predicates import schemas_of
 from holdpoint.disclosures._units import Group, Line
 
 _SURE = 0.85
@@ -63,7 +63,7 @@ def group_behind(line: Line, at: int) -> Group | None:
 
 def placed() -> frozenset[str]:
     """Give the schemas of what has a place on the map."""
-    return frozenset(schema for schema, held in families().items() if "place" in held)
+    return schemas_of("place")
 
 
 def lies_in(scene: Scene) -> Iterator[Draft]:

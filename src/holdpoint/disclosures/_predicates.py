@@ -97,6 +97,12 @@ def families() -> Mapping[str, frozenset[str]]:
 
 
 @functools.cache
+def schemas_of(*kinds: str) -> frozenset[str]:
+    """Give the schemas that are of one of these families."""
+    return frozenset(s for s, held in families().items() if not held.isdisjoint(kinds))
+
+
+@functools.cache
 def family_names() -> frozenset[str]:
     """Give the names of all families."""
     return frozenset[str]().union(*families().values())

@@ -27,7 +27,7 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
-from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verb_forms import forms_of
@@ -39,13 +39,15 @@ _FROM = frozenset({"from"})
 _OVER = frozenset({"via", "through", "across", "over"})
 _TO = frozenset({"to", "into", "onto", "toward", "towards"})
 _AT = frozenset({"in", "at"})
+_MOVING = _FROM | _OVER | _TO
+_STOPS = _MOVING | _AT
 _ENDS = frozenset({";", ":", "but", "while", "because", "which", "who", "that", "before", "after"})
+_BEHIND_GOODS = _ENDS | _MOVING
 # With these verbs a state is who receives, which is another claim.
 _GIVING = frozenset({"transfer", "send", "deliver", "divert", "forward"})
 _NAMED_SURE = 0.9
 _INHERITED_SURE = 0.6
 _REACH = 60
-_CARRIERS = frozenset({"actor", "group", "vessel"})
 
 
 @functools.cache
@@ -152,7 +154,7 @@ def _sender(
 
 
 def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: _Way) -> Iterator[Draft]:
-    for end in fitting(ends, frozenset(s for s, f in families().items() if "place" in f)):
+    for end in fitting(ends, schemas_of("place")):
         yield Draft(
             predicate="ships_to",
             subject=agent,
@@ -178,14 +180,14 @@ def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Hea
         group = line.at.get(index)
         if group is not None and (held := fitting(heads_of(line, group), _GOODS)):
             return held
-        if line.word(index) in _ENDS | _TO | _FROM | _OVER:
+        if line.word(index) in _BEHIND_GOODS:
             break
     return []
 
 
 def _agent(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> Head | None:
     line = scene.line
-    actors = frozenset(s for s, held in families().items() if held & _CARRIERS)
+    actors = schemas_of("actor", "group", "vessel")
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if not verb.passive:
         held = _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
@@ -219,7 +221,7 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
         word = line.word(index)
         if word in _ENDS or (word in {"for", "used"} and _use(line, index)):
             break
-        if word in _FROM | _OVER | _TO | _AT:
+        if word in _STOPS:
             slot = word
         elif word in {"for", "by"}:
             slot = ""
@@ -243,7 +245,7 @@ def _use(line: Line, index: int) -> bool:
 
 def _water(line: Line, index: int, slot: str, way: _Way) -> None:
     """A sea that only describes: "via the Caspian Sea port of A"."""
-    if slot in _OVER | _FROM | _TO and "water" in family_of(line.mention(index)):
+    if slot in _MOVING and "water" in family_of(line.mention(index)):
         way.water.append(head_of(line, index))
 
 

@@ -18,7 +18,7 @@ from holdpoint.disclosures._drafts import (
 )
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._placed import draft_of, group_behind, place_drafts, placed
-from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._units import Line
 
@@ -253,7 +253,7 @@ def _under_which(scene: Scene, _memory: Memory, first: int, last: int) -> Iterat
 
 
 def _acting() -> frozenset[str]:
-    return frozenset(schema for schema, held in families().items() if "actor" in held)
+    return schemas_of("actor")
 
 
 def _deals(scene: Scene) -> Iterator[Draft]:

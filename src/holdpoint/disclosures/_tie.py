@@ -10,6 +10,7 @@ from holdpoint.text import acronym, word_kind
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "WaterBody", "Site"})
+_NO_CITY = _PLACES - {"City"}
 _GENERIC = frozenset({"common", "sector", "form", "link", "place"})
 _SHORTEST_ACRONYM = 3
 _MOST_FULL = 64
@@ -82,7 +83,7 @@ class _Short:
     def tie(self, names: Iterable[Seen]) -> None:
         """Tie what is short to the one full name that fits."""
         for one in names:
-            if one.form not in {"name", "alias"} or one.schema in _PLACES - {"City"}:
+            if one.form not in {"name", "alias"} or one.schema in _NO_CITY:
                 continue
             words = one.name.split()
             if one.schema == "Person" or (one.schema in {"", "City"} and len(words) == 1):

@@ -37,6 +37,7 @@ _PLAIN = {
 }
 # A country, city or company before one of these only describes what follows.
 _ATTRIBUTIVE = words("attributive")
+_OWNING = _ATTRIBUTIVE | {"'s"}
 PREPOSITIONS = words("preposition")
 AUXILIARIES = words("auxiliary")
 _DETERMINERS = words("determiner")
@@ -407,7 +408,7 @@ def _before(line: Line, index: int, frames: Frames) -> str:
             return word
         if line.units[at].mention is not None:
             # "the western bases in", "Iran's": a describing naming is looked over.
-            if line.word(at + 1) not in _ATTRIBUTIVE | {"'s"}:
+            if line.word(at + 1) not in _OWNING:
                 return ""
         elif not _describing(word) or word in frames.verbs or at in line.dated:
             return ""

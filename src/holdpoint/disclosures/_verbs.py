@@ -19,6 +19,8 @@ _ADVERBS = words("adverb")
 _INTRANSITIVE = words("intransitive")
 _ACCUSING = words("accusing")
 _PARTICIPLES = frozenset({"being", "been", "having", "be"})
+_FINITE = AUXILIARIES - _PARTICIPLES
+_NOT_BE = AUXILIARIES - _BE
 _JOINED_WITHIN = 12
 
 
@@ -91,9 +93,7 @@ def _verb(
     be = _nearest(group) in _BE
     if "ing" in tags:
         # "is V-ing", "may begin V-ing"
-        finite = (be and group[-1:] != ["being"]) or bool(
-            group and group[0] in AUXILIARIES - _PARTICIPLES
-        )
+        finite = (be and group[-1:] != ["being"]) or bool(group and group[0] in _FINITE)
         return Verb(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
     if "to" in group and ("base" in tags):
         # "continue to V" and "is preparing to V" have a subject; "to V" hangs on something.
@@ -104,7 +104,7 @@ def _verb(
     if "part" in tags or "past" in tags:
         return _past(line, index, first, entry, lemma, group, be=be)
     previous = line.word(index - 1)
-    if set(group) & (AUXILIARIES - _BE) or (previous in _PRONOUNS):
+    if not _NOT_BE.isdisjoint(group) or previous in _PRONOUNS:
         return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
     if after_subject(line, first):
         return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003

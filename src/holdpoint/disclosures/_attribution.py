@@ -317,11 +317,11 @@ class Speakers:
         """By what a sentence says that it was said: "in a statement"; looked for once."""
         if self._channelled[0] != line.sentence.start:
             sentence = self._text[line.sentence.start : line.sentence.end]
-            named = any(noun in sentence for noun in _CHANNEL_NOUNS)
-            found = _CHANNELS.search(sentence) if named else None
-            found = found or (
-                _INTELLIGENCE.search(sentence) if " intelligence" in sentence else None
-            )
+            found = None
+            if any(noun in sentence for noun in _CHANNEL_NOUNS):
+                found = _CHANNELS.search(sentence)
+            if found is None and " intelligence" in sentence:
+                found = _INTELLIGENCE.search(sentence)
             self._channelled = (line.sentence.start, found.group() if found else None)
         return self._channelled[1]
 

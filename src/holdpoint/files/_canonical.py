@@ -35,6 +35,8 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
+    if _is_object(kind):
+        return _object(value, keep_empty=keep_empty)
     if isinstance(value, list | tuple):
         return [
             item if type(item) in _AS_THEY_ARE else plain(item, keep_empty=keep_empty)
@@ -44,19 +46,24 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
         return {str(key): plain(item, keep_empty=keep_empty) for key, item in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _object(value, keep_empty=keep_empty)
     return value
+
+
+@functools.cache
+def _is_object(kind: type) -> bool:
+    """Whether values of a class are written as objects: those of dataclasses."""
+    return dataclasses.is_dataclass(kind) and not issubclass(kind, list | tuple | Mapping | Decimal)
 
 
 def _object(value: Any, *, keep_empty: bool) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
     out: dict[str, Any] = {}
-    for field in _fields(typing.cast("typing.Hashable", type(value))):
-        item = getattr(value, field.attribute)
-        if not (keep_empty or field.needed) and _says_nothing(item, field):
+    for name, attribute, needed, may_be_none in _fields(
+        typing.cast("typing.Hashable", type(value))
+    ):
+        item = getattr(value, attribute)
+        if not (item or keep_empty or needed) and _says_nothing(item, may_be_none=may_be_none):
             continue
-        simple = type(item) in _AS_THEY_ARE
-        out[field.name] = item if simple else plain(item, keep_empty=keep_empty)
+        out[name] = item if type(item) in _AS_THEY_ARE else plain(item, keep_empty=keep_empty)
     return out
 
 
@@ -85,13 +92,13 @@ def _fields(cls: Any) -> tuple[_Field, ...]:  # noqa: ANN401 - a class
     )
 
 
-def _says_nothing(value: Any, field: _Field) -> bool:  # noqa: ANN401 - any field
+def _says_nothing(value: Any, *, may_be_none: bool) -> bool:  # noqa: ANN401 - any field
     """Whether a value is no more than what is there when nothing was given."""
     if value is None:
         return True
     if value or not (isinstance(value, Mapping) or value == ()):
         return False
-    return not field.may_be_none  # where "none" and "unknown" differ, an empty one is said
+    return not may_be_none  # where "none" and "unknown" differ, an empty one is said
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
@@ -103,9 +110,12 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
     Raises:
         ValueError: A number is not finite.
     """
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8")
+    return _JSON.encode(plain(value)).encode("utf-8")
+
+
+_JSON = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def digest(value: Any) -> str:  # noqa: ANN401 - JSON values

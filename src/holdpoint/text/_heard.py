@@ -54,17 +54,27 @@ def heard_name(sounds: str, *, company: bool) -> str | None:
     found = {name for key in keys for name in _known().get(key, ())}
     if company:
         found |= {word for key in keys for word in _known_words().get(key, ())}
+    ways = _ways_of(sounds)
     best = max(
-        ((_alike(sounds, name), _often().get(name, 0), name) for name in sorted(found)),
+        ((_alike(ways, name), _often().get(name, 0), name) for name in sorted(found)),
         default=(0.0, 0, ""),
     )
     return best[2] if best[0] >= LEAST_ALIKE else None
 
 
-def _alike(sounds: str, name: str) -> float:
-    plain = _DOUBLE.sub(r"\1", _folded(name.replace("ph", "f").replace("ck", "k")))
-    heard = {_folded(_DOUBLE.sub(r"\1", way)) for way in (sounds, without_helpers(sounds))}
-    return max(JaroWinkler.similarity(way, plain) for way in heard)
+def _ways_of(sounds: str) -> frozenset[str]:
+    ways = (sounds, without_helpers(sounds))
+    return frozenset(_folded(_DOUBLE.sub(r"\1", way)) for way in ways)
+
+
+def _alike(ways: frozenset[str], name: str) -> float:
+    plain = _plainly_written(name)
+    return max(JaroWinkler.similarity(way, plain) for way in ways)
+
+
+@functools.lru_cache(maxsize=65536)
+def _plainly_written(name: str) -> str:
+    return _DOUBLE.sub(r"\1", _folded(name.replace("ph", "f").replace("ck", "k")))
 
 
 def _folded(word: str) -> str:

@@ -69,6 +69,7 @@ _AS_ONE = (
 _ARTICLES = frozenset(
     {"al", "el", "ul", "ol", "ar", "as", "ash", "an", "ad", "az", "ed", "ud", "eddin"}
 )
+_OF_SERVANTS = _ABD | _ALLAH | _DIN | _GLUED_DIN | _ARTICLES
 _NUMBER_WORDS = frozenset({"no", "nr", "num", "number", "nomer"})
 _NUMBERED = re.compile(r"^(?:no|nr|num)(\d+)$")
 
@@ -148,6 +149,8 @@ def _unscanned(word: str) -> str:
 
 
 def _not_too_often(words: list[str]) -> list[str]:
+    if len(set(words)) == len(words):
+        return words
     seen: Counter[str] = Counter()
     kept = []
     for word in words:
@@ -203,6 +206,10 @@ def _written(where: str) -> dict[str, str]:
 def _servant(words: list[str]) -> list[str]:
     """``Abd al-Rahman``, ``Abdurrahman``: ``Abdul Rahman``; ``Nur al-Din``: ``Nuruddin``."""
     out: list[str] = []
+    if _OF_SERVANTS.isdisjoint(words):  # most names
+        for word in words:
+            out += _parts(word) or (word,)
+        return out
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if word in _ABD and after in _ALLAH:
@@ -277,6 +284,8 @@ def _tens(words: list[str]) -> list[str]:
 def _number(word: str, company: bool) -> str:
     if company and word in _written("any"):
         return _written("any")[word]
+    if word.isalpha():
+        return word
     word = _NUMBERED.sub(r"\1", word)
     return _ZEROS.sub("", _ORDINAL.sub(r"\1", word)) if word[0].isdigit() else word
 
@@ -299,7 +308,9 @@ def _longest(
     """The longest phrase that begins at a word: how many words it has, and what it is called."""
     candidates = table.get(words[position], {})
     misspelt = table.get(spelt[position], {}) if spelt != words else {}
-    limit = min(_LONGEST_PHRASE, len(words) - position) if candidates or misspelt else 0
+    if not candidates and not misspelt:
+        return 1, misspelt_form(words[position]) or words[position]
+    limit = min(_LONGEST_PHRASE, len(words) - position)
     for length in range(limit, 0, -1):
         found = candidates.get(tuple(words[position : position + length]))
         if found is not None and _believed(words, position, length, found):

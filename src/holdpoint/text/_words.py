@@ -180,8 +180,30 @@ def form_word(word: str) -> str:
     """The word of a company form that an unknown word is within one letter of, or the word."""
     if len(word) < _LEAST_MISSPELT or word in counts():
         return word
-    found = process.extractOne(word, _form_words(), scorer=OSA.distance, score_cutoff=1)
+    alike = _form_words_without_a_letter()
+    near = {form for part in (word, *_without_a_letter(word)) for form in alike.get(part, ())}
+    if not near:
+        return word
+    found = process.extractOne(word, sorted(near), scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else word
+
+
+@functools.cache
+def _form_words_without_a_letter() -> dict[str, list[str]]:
+    """The words of forms by what is left of each where a letter is missing, and whole.
+
+    Two words that one letter more, less, other or exchanged parts have such a rest in common, so
+    that most words are told from all forms by a few look-ups.
+    """
+    found: dict[str, list[str]] = {}
+    for form in _form_words():
+        for part in {form, *_without_a_letter(form)}:
+            found.setdefault(part, []).append(form)
+    return found
+
+
+def _without_a_letter(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
 @functools.cache

@@ -35,7 +35,7 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if _is_object(kind):
+    if _is_object(typing.cast("typing.Hashable", kind)):
         return _object(value, keep_empty=keep_empty)
     if isinstance(value, list | tuple):
         return [
@@ -50,9 +50,11 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
 
 
 @functools.cache
-def _is_object(kind: type) -> bool:
+def _is_object(kind: Any) -> bool:  # noqa: ANN401 - a class
     """Whether values of a class are written as objects: those of dataclasses."""
-    return dataclasses.is_dataclass(kind) and not issubclass(kind, list | tuple | Mapping | Decimal)
+    return hasattr(kind, "__dataclass_fields__") and not issubclass(
+        kind, list | tuple | Mapping | Decimal
+    )
 
 
 def _object(value: Any, *, keep_empty: bool) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
@@ -113,9 +115,7 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
     return _JSON.encode(plain(value)).encode("utf-8")
 
 
-_JSON = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest(value: Any) -> str:  # noqa: ANN401 - JSON values

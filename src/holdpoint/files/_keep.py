@@ -31,12 +31,13 @@ class Keep:
         self._folder = folder
         self._used: set[str] = set()
 
-    def get(self, kind: str, key: str) -> memoryview | None:
+    def get(self, kind: str, key: str, *, last: bool = False) -> memoryview | None:
         """A result, mapped into memory; ``None`` where there is none that is whole.
 
         Args:
             kind: A word.
             key: Whatever tells it from others of its kind.
+            last: Whether nobody will need it any more after this time: it goes with :meth:`prune`.
         """
         name = _name(kind, key)
         try:
@@ -47,7 +48,8 @@ class Keep:
         content, seal = data[:-_SEAL], data[-_SEAL:]
         if _sealer(kind, key, content).digest() != seal:
             return None
-        self._used.add(name)
+        if not last:
+            self._used.add(name)
         return content
 
     def put(self, kind: str, key: str, chunks: Iterable[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,10 +27,15 @@ def list_key(listing: Listing) -> ListKey:
     The authority with the number of the legal act and its annex, however the act is spelt, else
     with the list's short name.
     """
-    act, annex = _ACT.search(listing.list), _ANNEX.search(listing.list)
+    return _list_key(listing.authority, listing.list)
+
+
+@functools.lru_cache(maxsize=4096)
+def _list_key(authority: str, name: str) -> ListKey:
+    act, annex = _ACT.search(name), _ANNEX.search(name)
     if act:
-        return listing.authority, f"{act.group()} {annex.group(1) if annex else ''}"
-    return listing.authority, " ".join(_WORD.findall(listing.list.casefold()))
+        return authority, f"{act.group()} {annex.group(1) if annex else ''}"
+    return authority, " ".join(_WORD.findall(name.casefold()))
 
 
 @dataclasses.dataclass(slots=True)
@@ -93,13 +99,24 @@ class Coverage:
         """Take note of an official entity."""
         for listing in entity.listings:
             key = list_key(listing)
-            if key not in self._keys:
-                continue
-            self._now.lists.add(key)
-            if listing.reference in self._references:
-                _note(self._now.references, (key, listing.reference or ""), entity.id)
-            for name in {name_key(name.text) for name in entity.names} & self._names:
-                _note(self._now.names, (key, name), entity.id)
+            if key in self._keys:
+                names = [name.text for name in entity.names]
+                self._see(entity.id, key, listing.reference, names)
+
+    def see_written(self, data: Mapping[str, Any]) -> None:
+        """The same of an entity as JSON values."""
+        for listing in data.get("listings", ()):
+            key = _list_key(listing["authority"], listing["list"])
+            if key in self._keys:
+                names = [name["text"] for name in data["names"]]
+                self._see(data["id"], key, listing.get("reference"), names)
+
+    def _see(self, entity: str, key: ListKey, reference: str | None, names: Sequence[str]) -> None:
+        self._now.lists.add(key)
+        if reference in self._references:
+            _note(self._now.references, (key, reference or ""), entity)
+        for name in {name_key(text) for text in names} & self._names:
+            _note(self._now.names, (key, name), entity)
 
     def noted(self) -> Mapping[str, Any]:
         """What was noted of the edition that goes by, as JSON values for :meth:`take_over`."""

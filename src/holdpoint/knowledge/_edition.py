@@ -40,6 +40,49 @@ class EditionLike(Protocol):
         """What was refused, or read with a doubt."""
 
 
+class EntryLike(Protocol):
+    """An entry, as it was made now or by an earlier build."""
+
+    @property
+    def id(self) -> str:
+        """The entity's id."""
+
+    @property
+    def ground(self) -> bytes:
+        """A hash of all that it is made of besides the program; empty where not known."""
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links that its record states."""
+
+    @property
+    def entity(self) -> Entity | None:
+        """The entity, where it was made now."""
+
+    @property
+    def line(self) -> bytes:
+        """The entity in canonical form, where an earlier build made it."""
+
+    @property
+    def data(self) -> Mapping[str, Any] | None:
+        """The same as JSON values."""
+
+
+class MemoryLike(Protocol):
+    """Entries of an earlier build."""
+
+    def recall(self, ground: bytes) -> tuple[bytes, Sequence[Link]] | None:
+        """Canonical line and links of what was made of the same; ``None`` if not known."""
+
+
+@runtime_checkable
+class RecallingLike(Protocol):
+    """An edition that need not make what an earlier build made of the same."""
+
+    def entries(self, memory: MemoryLike | None) -> Iterable[EntryLike]:
+        """Its entries, to be walked instead of ``entities``."""
+
+
 @runtime_checkable
 class GroupLike(Protocol):
     """Editions that are read together, and may have been read before."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from holdpoint.errors import KnowledgeError, UnreadableInputError
 from holdpoint.files import Keep
 from holdpoint.knowledge._coverage import Coverage, Yielding
-from holdpoint.knowledge._edition import EditionLike, GroupLike, ReferenceLike, StarterLike
-from holdpoint.knowledge._kept import KeptEdition, Recorder, kept_editions
+from holdpoint.knowledge._edition import (
+    EditionLike,
+    GroupLike,
+    RecallingLike,
+    ReferenceLike,
+    StarterLike,
+)
+from holdpoint.knowledge._kept import (
+    KeptEdition,
+    Recorder,
+    keep_groups,
+    kept_editions,
+    last_groups,
+)
 from holdpoint.knowledge._sort import Pair, Sorter
 from holdpoint.model import Entity, Link, Problem, SourceInfo
 
@@ -47,6 +59,8 @@ class Gathered:
         self.tell: Progress = progress or _silent
         self._keep = keep
         self._recorder: Recorder | None = None
+        self._last = last_groups(keep) if keep else {}
+        self._groups: dict[str, str] = {}
         self._sources: dict[str, SourceInfo] = {}
         self._coverage = Coverage(starter) if starter else None
 
@@ -80,12 +94,14 @@ class Gathered:
             self.take_all(group.editions(), skip_unreadable=skip_unreadable)
             return
         starter = self.starter is not None
-        kept = kept_editions(self._keep, group.key, starter=starter)
+        recorder = Recorder(self._keep, group.key, starter=starter, last=self._last)
+        kept = kept_editions(recorder, self._keep)
         if kept is not None:
             for one in kept:
                 self._take_kept(one)
+                self._groups[one.info.id] = recorder.key
             return
-        recorder = self._recorder = Recorder(self._keep, group.key, starter=starter)
+        self._recorder = recorder
         self.take_all(group.editions(), skip_unreadable=skip_unreadable)
         if self._recorder is recorder:
             recorder.close()
@@ -134,6 +150,7 @@ class Gathered:
         self._sources[name] = info
         self.links += edition.links
         if self._recorder:
+            self._groups[name] = self._recorder.key
             noted = self._coverage.noted() if self._coverage else {}
             self._recorder.edition(info, edition.links, edition.problems, noted)
         if isinstance(edition, ReferenceLike):
@@ -147,20 +164,43 @@ class Gathered:
 
     def _read(self, edition: EditionLike, name: str) -> int:
         count = 0
-        for entity in edition.entities:
-            pair = _add(self.sorter, entity)
-            if self._recorder:
-                self._recorder.pairs.append(pair)
-            if self._coverage:
-                self._coverage.see(entity)
+        for _ in self._taken(edition, name):
             count += 1
             if count % TICK == 0:
                 self.tell(name, count)
         self.tell(name, count)
         return count
 
+    def _taken(self, edition: EditionLike, name: str) -> Iterator[None]:
+        """Take each entry of an edition."""
+        recorder = self._recorder
+        if recorder is None or not isinstance(edition, RecallingLike):
+            for entity in edition.entities:
+                pair = self._add(entity)
+                if recorder:
+                    recorder.entry(pair)
+                yield
+            return
+        for entry in edition.entries(recorder.memory(name)):
+            if entry.entity is not None:
+                pair = self._add(entry.entity)
+            else:
+                pair = self.sorter.add_line(entry.id.encode(), entry.line)
+                if self._coverage and entry.data:
+                    self._coverage.see_written(entry.data)
+            recorder.entry(pair, entry.ground, entry.links)
+            yield
+
+    def _add(self, entity: Entity) -> Pair:
+        pair = _add(self.sorter, entity)
+        if self._coverage:
+            self._coverage.see(entity)
+        return pair
+
     def close(self) -> Yielding:
         """Add what stays of the embedded knowledge; no edition can be taken after this."""
+        if self._keep is not None:
+            keep_groups(self._keep, self._groups)
         if self.starter is None or self._coverage is None:
             return Yielding(included=(), left={}, absent=(), moved={})
         kept = self._coverage.result()

@@ -6,6 +6,7 @@ different lists are linked: a list that has a party twice means two.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -103,11 +104,12 @@ class SameParties:
             alone: Whether an entry must be the only one of its list that has it.
         """
         for _, bearers in shelf.shared():
-            for a, b in _pairs(bearers):
-                if a.source in COPIES or b.source in COPIES:
-                    continue
-                if alone and (_shared_within(bearers, a) or _shared_within(bearers, b)):
-                    continue
+            if len(bearers) > _MOST:
+                continue
+            judged = [facts for facts in bearers if facts.source not in COPIES]
+            if alone:
+                judged = _only_ones(judged)
+            for a, b in _pairs(judged):
                 reasons = ground(a, b)
                 if reasons and not contradicts(a, b):
                     self._add(a, b, reasons, "secondary")
@@ -130,12 +132,13 @@ class SameParties:
                         self._add(copy, facts, (reason,), "secondary")
 
     def _add(self, a: Facts, b: Facts, reasons: Iterable[str], basis: Basis) -> None:
-        pair = frozenset((a.id, b.id))
-        if pair in self.rejected:
+        if self.rejected and (pair := frozenset((a.id, b.id))) in self.rejected:
             self.refused.add(pair)
             return
-        first, second = sorted((a, b), key=lambda facts: facts.id)
-        found = self._found.setdefault((first.id, second.id), _Found({}, basis))
+        first, second = (a, b) if a.id <= b.id else (b, a)
+        found = self._found.get((first.id, second.id))
+        if found is None:
+            found = self._found[first.id, second.id] = _Found({}, basis)
         found.reasons.update(dict.fromkeys(reasons))
         if basis == "official":
             found.basis = basis
@@ -193,6 +196,12 @@ def _pairs(bearers: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
         for b in bearers[place + 1 :]:
             if a.source != b.source:
                 yield a, b
+
+
+def _only_ones(bearers: Sequence[Facts]) -> list[Facts]:
+    """The entries beside which their list has no other one here."""
+    lists = Counter(facts.source for facts in bearers)
+    return [facts for facts in bearers if lists[facts.source] == 1]
 
 
 def _shared_within(bearers: Sequence[Facts], one: Facts) -> bool:

@@ -183,10 +183,10 @@ def _texts(entity: Entity, field: str) -> Iterable[str]:
 @functools.lru_cache(maxsize=16384)
 def plain_words(words: tuple[str, ...]) -> frozenset[str]:
     """Words of a name without its company forms."""
-    return frozenset(word for word in words if not word.startswith(FORM))
+    return frozenset([word for word in words if word[0] != FORM])
 
 
 @functools.lru_cache(maxsize=16384)
 def forms(words: tuple[str, ...]) -> frozenset[str]:
     """The company forms of a name."""
-    return frozenset(word for word in words if word.startswith(FORM))
+    return frozenset([word for word in words if word[0] == FORM])

@@ -57,6 +57,8 @@ def _overlap(a: str, b: str) -> bool:
 
 def _numbers_differ(a: Facts, b: Facts) -> bool:
     """Whether both have a number of a register that gives each party one, and no equal one."""
+    if not a.numbers or not b.numbers:
+        return False
     for register in _ALONE:
         mine = {value for kind, value in a.numbers if kind == register}
         theirs = {value for kind, value in b.numbers if kind == register}
@@ -97,9 +99,14 @@ def share_a_name(a: Facts, b: Facts) -> bool:
 
 
 def _sounds(facts: Facts) -> frozenset[str]:
+    return _sounds_of(facts.names)
+
+
+@functools.lru_cache(maxsize=4096)
+def _sounds_of(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     return frozenset(
         skeleton(word)
-        for words in facts.names
+        for words in names
         for word in plain_words(words)
         if weight(word) >= _TELLING_WORD and len(word) >= _LONG
     )

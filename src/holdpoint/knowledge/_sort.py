@@ -38,7 +38,11 @@ class Sorter:
 
     def add(self, entity: Entity) -> Pair:
         """Take one entity; its id and its line."""
-        pair = (entity.id.encode(), canonical(entity))
+        return self.add_line(entity.id.encode(), canonical(entity))
+
+    def add_line(self, key: bytes, line: bytes) -> Pair:
+        """Take one entity by its id and its line."""
+        pair = (key, line)
         self._held.append(pair)
         self._size += len(pair[0]) + len(pair[1])
         if self._folder is not None and self._size > self._budget:
@@ -71,7 +75,7 @@ class Sorter:
         where the entities were equal.
         """
         self._held.sort()
-        runs = [*map(_read_run, self._runs), *map(_read_given, self._given)]
+        runs = [*map(_read_run, self._runs), *map(unpacked, self._given)]
         yield from self._each_once(heapq.merge(self._held, *runs))
         for run in self._runs:
             run.unlink()
@@ -144,7 +148,8 @@ def _read_run(path: Path) -> Iterator[Pair]:
             yield handle.read(key), handle.read(line)
 
 
-def _read_given(run: memoryview) -> Iterator[Pair]:
+def unpacked(run: memoryview) -> Iterator[Pair]:
+    """The entities of a run."""
     at, end = 0, len(run)
     while at < end:
         key, line = _LENGTHS.unpack_from(run, at)

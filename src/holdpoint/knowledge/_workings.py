@@ -63,7 +63,7 @@ def earlier_build(folder: Path | None, keep: Keep | None) -> Earlier | None:
         return None
     try:
         manifest = read_manifest(folder)
-        data = keep.get(_KIND, manifest.sections["entities"])
+        data = keep.get(_KIND, manifest.sections["entities"], last=True)
         if data is None:
             return None
         head, *rows = bytes(data).split(b"\n")[:-1]

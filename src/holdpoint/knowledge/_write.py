@@ -156,10 +156,11 @@ class _Files:
             self._put(name, [data])
 
     def links(self, links: Iterable[Link]) -> None:
-        lines = sorted({canonical(link) for link in links})
+        ends = {canonical(link): (link.subject, link.object) for link in links}
+        lines = sorted(ends)
         self._put(LINKS, (line + b"\n" for line in lines))
         self.counts["links"] = len(lines)
-        self._put(LINK_KEYS, link_table(lines).chunks())
+        self._put(LINK_KEYS, _table_of((line, ends[line]) for line in lines).chunks())
 
     def shelf(self, section: str, values: Sequence[Any]) -> None:
         lines = sorted({(shelf_key(value), canonical(value)) for value in values})
@@ -221,11 +222,16 @@ def engine() -> str:
 
 def link_table(lines: Iterable[bytes]) -> KeyTable:
     """Where the links of an entity stand, be it their subject or their object."""
+    rows = ((line, json.loads(line)) for line in lines)
+    return _table_of((line, (data["subject"], data.get("object"))) for line, data in rows)
+
+
+def _table_of(links: Iterable[tuple[bytes, tuple[str, str | None]]]) -> KeyTable:
+    """The same of lines with the subject and the object of each."""
     entries: set[tuple[bytes, int]] = set()
     offset = 0
-    for line in lines:
-        data = json.loads(line)
-        entries.update((data[end].encode(), offset) for end in ("subject", "object") if end in data)
+    for line, ends in links:
+        entries.update((end.encode(), offset) for end in ends if end)
         offset += len(line) + 1
     table = KeyTable()
     for key, place in sorted(entries):

@@ -1,8 +1,9 @@
 """Official lists in their own formats, to entities: every row accounted for."""
 
 from holdpoint.sources._described import Described, described
-from holdpoint.sources._edition import Edition, FileCount, Found, Reader
+from holdpoint.sources._edition import Edition, Found, Reader
 from holdpoint.sources._ftm_out import export_ftm
+from holdpoint.sources._older import FileCount
 from holdpoint.sources._plan import Choice, Group, Plan, plan
 from holdpoint.sources._registry import READERS, reader_for
 from holdpoint.sources._source import read_source

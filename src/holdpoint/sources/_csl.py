@@ -21,6 +21,7 @@ from holdpoint.sources._keys import distinct, short_hash
 from holdpoint.sources._labels import labelled, take_number
 from holdpoint.sources._ofac_csv import Companions, load_companions
 from holdpoint.sources._remarks import read_remarks
+from holdpoint.sources._sketch import Sketch, material
 from holdpoint.sources._us_lists import UsList, list_named, us_lists
 
 _TYPES: dict[str, EntityType] = {
@@ -172,7 +173,7 @@ def _numbers(rows: Sequence[Row]) -> frozenset[str]:
 def _edition(
     screening: Screening, member: UsList, refused: Tally, beside: Sequence[Content]
 ) -> Edition:
-    tally, links = Tally(), list[Link]()
+    tally = Tally()
     name = screening.content.name
     tally.open(name)
     for problem in refused.problems:
@@ -189,27 +190,34 @@ def _edition(
     )
     rows = screening.rows[member.code]
     companions = load_companions(beside, tally)
-    return Edition(about, _entities(member, rows, name, tally, links, companions), tally, links)
+    return Edition(about, _entities(member, rows, name, tally, companions), tally, [])
 
 
 def _entities(
-    member: UsList,
-    rows: Sequence[Row],
-    name: str,
-    tally: Tally,
-    links: list[Link],
-    companions: Companions,
-) -> Iterator[Entity]:
+    member: UsList, rows: Sequence[Row], name: str, tally: Tally, companions: Companions
+) -> Iterator[Sketch]:
     for key, same in distinct(rows, _key, _countries, _notice, _content).items():
         for _ in same:
             tally.row(name)
             tally.took(name)
-        draft = _draft(member, key, same[0], companions.strong(key))
-        read_remarks(draft, companions.overflow(key))
-        companions.enrich(draft, key, tally)
-        links.extend(draft.links)
-        yield _finish(member, draft, same[0])
+        yield _sketch(member, key, same[0], companions.of(key, tally))
     companions.refuse_rest(tally)
+
+
+def _sketch(member: UsList, key: str, row: Row, companions: Companions) -> Sketch:
+    """An entry of its record and of its rows in the companion files."""
+
+    def ground() -> bytes:
+        said = (row.texts, row.several, row.groups, companions.cells())
+        return material("csl", member.code, key, *said)
+
+    def make() -> tuple[Entity, Sequence[Link]]:
+        draft = _draft(member, key, row, companions.strong(key))
+        read_remarks(draft, companions.overflow(key))
+        companions.add_to(draft, key)
+        return _finish(member, draft, row), draft.links
+
+    return Sketch(f"{member.source}:{key}", ground, make)
 
 
 def _key(row: Row) -> str:

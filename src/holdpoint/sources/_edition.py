@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from holdpoint.files import Keep
 from holdpoint.model import Entity, Link, Problem, SourceInfo
 from holdpoint.sources._carry import completed
+from holdpoint.sources._older import FileCount, Older, keep_older
+from holdpoint.sources._sketch import Entry, Memory, Sketch, ground_of
 
 T = TypeVar("T")
 _SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCount:
-    """Records of one file: ``rows == read + refused``."""
-
-    file: str
-    rows: int
-    read: int
-    refused: int
 
 
 @dataclass(slots=True)
@@ -143,7 +137,11 @@ class Edition:
     """
 
     def __init__(
-        self, about: SourceInfo, entities: Iterable[Entity], tally: Tally, links: list[Link]
+        self,
+        about: SourceInfo,
+        entities: Iterable[Entity | Sketch],
+        tally: Tally,
+        links: list[Link],
     ) -> None:
         self._about = about
         self._tally = tally
@@ -151,41 +149,85 @@ class Edition:
         self._count = 0
         self._primary: dict[str, str | None] = {}
         self._any: dict[str, str | None] = {}
-        self.entities: Iterator[Entity] = self._walk(entities)
+        self._given = entities
+        self._older: Callable[[], Older | None] | None = None
+        self.entities: Iterator[Entity] = self._made()
 
-    def _walk(self, entities: Iterable[Entity]) -> Iterator[Entity]:
-        for entity in entities:
+    def _made(self) -> Iterator[Entity]:
+        for entry in self.entries(None):
+            assert entry.entity is not None
+            yield entry.entity
+
+    def entries(self, memory: Memory | None) -> Iterator[Entry]:
+        """The entries in the order of the file, to be walked instead of ``entities``.
+
+        Args:
+            memory: Entries of an earlier build by this program; ``None``: all are made, and nobody
+                asks what of.
+        """
+        sketches: Iterator[Sketch] = (
+            one if isinstance(one, Sketch) else Sketch.of(one) for one in self._given
+        )
+        older = self._older() if self._older else None
+        if older is not None:
+            sketches = self._completed(sketches, older)
+        for sketch in sketches:
+            entry = _entry(sketch, memory)
             self._count += 1
-            for place, name in enumerate(entity.names):
-                key = name_key(name.text)
+            self._links.extend(entry.links)
+            for place, text in enumerate(entry.names()):
+                key = name_key(text)
                 if place == 0:
-                    _note(self._primary, key, entity.id)
-                _note(self._any, key, entity.id)
-            yield entity
+                    _note(self._primary, key, entry.id)
+                _note(self._any, key, entry.id)
+            yield entry
 
     def add_note(self, note: str) -> None:
         """Add a sentence to the note of ``info``."""
         notes = [self._about.note, note]
         self._about = dataclasses.replace(self._about, note=" ".join(n for n in notes if n))
 
-    def complete_from(self, older: Edition) -> None:
+    def complete_from(self, older: Callable[[], Older | None]) -> None:
         """Let an older edition of the same list give the particulars that this one leaves out.
 
         Its records are not counted with those of this edition; the note tells of them. Must be
-        called before ``entities`` is walked.
-        """
-        self.entities = self._completed(self.entities, older)
+        called before the entries are walked.
 
-    def _completed(self, entities: Iterator[Entity], older: Edition) -> Iterator[Entity]:
-        before = {entity.id: entity for entity in older.entities}
-        about, total, used = older.info, len(before), 0
+        Args:
+            older: Gives the older edition, once the entries are asked for; ``None`` where its file
+                does not hold it.
+        """
+        self._older = older
+
+    def read_whole(self, keep: Keep | None = None, key: str = "") -> Older:
+        """Read the edition to its end, as an older one of the same list.
+
+        Args:
+            keep: Where it is kept for the next time; ``None`` keeps nothing.
+            key: All that it depends on besides the program.
+        """
+        entities = list(self.entities)
+        if keep is not None:
+            return keep_older(
+                keep,
+                key,
+                about=self.info,
+                files=self.files,
+                links=self.links,
+                entities=entities,
+            )
+        known = {entity.id: Sketch.of(entity) for entity in entities}
+        return Older(self.info, self.files, self.links, known)
+
+    def _completed(self, sketches: Iterator[Sketch], older: Older) -> Iterator[Sketch]:
+        about, total, used = older.about, len(older.entries), 0
         as_of = about.list_date or "an older edition"
         here: set[str] = set()
-        for entity in entities:
-            here.add(entity.id)
-            old = before.pop(entity.id, None)
+        for sketch in sketches:
+            old = None if sketch.id in here else older.entries.get(sketch.id)
+            here.add(sketch.id)
             used += old is not None
-            yield completed(entity, old, as_of) if old else entity
+            yield _with_particulars(sketch, old, as_of) if old else sketch
         self._links += [
             dataclasses.replace(link, object=link.object if link.object in here else None)
             for link in older.links
@@ -196,7 +238,7 @@ class Edition:
         )
         self.add_note(
             f"Particulars of {used} entries as of {as_of}, as the newer file has none: from "
-            f"{', '.join(_told(count) for count in older.files)}; {total - used} entries of that "
+            f"{', '.join(count.told() for count in older.files)}; {total - used} entries of that "
             "edition are no longer listed and play no part."
         )
 
@@ -210,7 +252,7 @@ class Edition:
         """The edition as a manifest shows it, counts included."""
         counts = self.files
         ignored = ", ".join(f"{name} ({n})" for name, n in sorted(self._tally.ignored.items()))
-        each = "; ".join(_told(count) for count in counts) if len(counts) > 1 else ""
+        each = "; ".join(count.told() for count in counts) if len(counts) > 1 else ""
         notes = [
             self._about.note,
             f"Knowingly not read: {ignored}." if ignored else None,
@@ -256,9 +298,26 @@ class Edition:
         return self._primary.get(key) or self._any.get(key)
 
 
-def _told(count: FileCount) -> str:
-    refused = f", of them {count.refused} refused" if count.refused else ""
-    return f"{count.file} ({count.rows} records{refused})"
+def _entry(sketch: Sketch, memory: Memory | None) -> Entry:
+    ground = sketch.ground() if memory is not None else b""
+    known = memory.recall(ground) if memory is not None and ground else None
+    if known is not None:
+        line, links = known
+        return Entry(sketch.id, ground, links, line=line, data=json.loads(line))
+    entity, links = sketch.make()
+    return Entry(sketch.id, ground, links, entity)
+
+
+def _with_particulars(newer: Sketch, older: Sketch, as_of: str) -> Sketch:
+    def ground() -> bytes:
+        both = newer.ground(), older.ground()
+        return ground_of(*both, as_of.encode()) if all(both) else b""
+
+    def make() -> tuple[Entity, Sequence[Link]]:
+        entity, links = newer.make()
+        return completed(entity, older.make()[0], as_of), links
+
+    return Sketch(newer.id, ground, make)
 
 
 def name_key(text: str) -> str:

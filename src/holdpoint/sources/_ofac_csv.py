@@ -30,6 +30,7 @@ from holdpoint.sources._files import (
 )
 from holdpoint.sources._ofac_lists import Entries, Member, codes_of_lists_beside, is_beside
 from holdpoint.sources._remarks import read_remarks
+from holdpoint.sources._sketch import Sketch, material
 from holdpoint.sources._us_lists import UsList, programmes, us_lists
 
 _WIDTH = {"whole": 12, "addresses": 6, "aliases": 5, "comments": 2}
@@ -64,12 +65,26 @@ class Companions:
         """What continues an entry's remarks."""
         return "".join(record.cells[1] for record in self.comments.get(number, ()))
 
-    def enrich(self, draft: Draft, number: str, tally: Tally) -> None:
-        """Give an entity its addresses and names, and count the rows as read."""
-        self.add_to(draft, number)
+    def of(self, number: str, tally: Tally) -> Companions:
+        """The rows of one entry, taken out and counted as read."""
+        out = Companions(file=self.file)
         for role in _COMPANIONS:
-            for _ in getattr(self, role).pop(number, ()):
-                tally.took(self.file[role])
+            rows = getattr(self, role).pop(number, None)
+            if rows:
+                getattr(out, role)[number] = rows
+                for _ in rows:
+                    tally.took(self.file[role])
+        return out
+
+    def cells(self) -> list[object]:
+        """All that the rows say, as JSON values."""
+        return [
+            "aliases" in self.file,
+            *(
+                [row.cells for rows in getattr(self, role).values() for row in rows]
+                for role in _COMPANIONS
+            ),
+        ]
 
     def count(self, number: str, tally: Tally) -> None:
         """Count the rows of an entry as seen and read, in the accounts of one of its lists."""
@@ -277,7 +292,7 @@ def _draft_with(companions: Companions, row: Record, member: UsList) -> Draft:
 
 
 def _edition(contents: Sequence[Content]) -> Edition:
-    tally, links = Tally(), list[Link]()
+    tally = Tally()
     date, basis = date_in_name(contents[0].path)
     about = _sdn().about(
         form=OfacCsv.format,
@@ -285,11 +300,11 @@ def _edition(contents: Sequence[Content]) -> Edition:
         date_basis=basis,
         sha256={content.name: content.sha256 for content in contents},
     )
-    return Edition(about, _entities(contents, tally, links), tally, links)
+    return Edition(about, _entities(contents, tally), tally, [])
 
 
-def _entities(contents: Sequence[Content], tally: Tally, links: list[Link]) -> Iterator[Entity]:
-    base, sdn = contents[0], _sdn()
+def _entities(contents: Sequence[Content], tally: Tally) -> Iterator[Sketch]:
+    base = contents[0]
     tally.open(base.name)
     companions = load_companions(contents[1:], tally)
     seen: set[str] = set()
@@ -300,12 +315,24 @@ def _entities(contents: Sequence[Content], tally: Tally, links: list[Link]) -> I
             tally.refuse(base.name, record.line, reason, "Fetch the file again.", field="ent_num")
             continue
         seen.add(number)
-        draft = _draft(sdn, record.cells, companions.overflow(number))
-        companions.enrich(draft, number, tally)
-        links.extend(draft.links)
         tally.took(base.name)
-        yield sdn.finish(draft, programmes(cell(record.cells[3])), reference=number)
+        yield _sketch(number, record.cells, companions.of(number, tally))
     companions.refuse_rest(tally)
+
+
+def _sketch(number: str, cells: Sequence[str], companions: Companions) -> Sketch:
+    """An entry of its record and of its rows in the companion files."""
+    sdn = _sdn()
+
+    def make() -> tuple[Entity, Sequence[Link]]:
+        draft = _draft(sdn, cells, companions.overflow(number))
+        companions.add_to(draft, number)
+        entity = sdn.finish(draft, programmes(cell(cells[3])), reference=number)
+        return entity, draft.links
+
+    return Sketch(
+        f"{sdn.source}:{number}", lambda: material("sdn", cells, companions.cells()), make
+    )
 
 
 def _unusable(number: str, name: str, seen: set[str]) -> str | None:

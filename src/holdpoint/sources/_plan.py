@@ -7,12 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
 from holdpoint.files import Keep, digest
 from holdpoint.sources._edition import Edition, Found, Reader
 from holdpoint.sources._looking import Looker, keepable
+from holdpoint.sources._older import Older, kept_older
 
 _JOIN = 0.99
 """Share of a companion's entity numbers that the list must hold for the two to belong together."""
@@ -57,6 +59,7 @@ class Plan:
         absent: Lists of which the folder holds editions, but none that is known to be of that day
             or before: the snapshot knows nothing of them.
         marks: Of the files that are read, name and content; none where they are not known.
+        keep: Where older editions are kept as they were read.
     """
 
     choices: tuple[Choice, ...]
@@ -65,6 +68,7 @@ class Plan:
     later: Reasons = ()
     absent: tuple[str, ...] = ()
     marks: Mapping[Path, str] = field(default_factory=dict)
+    keep: Keep | None = field(default=None, compare=False, repr=False)
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
@@ -77,7 +81,13 @@ class Plan:
         for choice in self.choices:
             grouped[choice.files].append(choice)
         for choices in grouped.values():
-            yield Group(choices=tuple(choices), key=self._key(choices))
+            key = self._key(choices)
+            older = {
+                choice.source: " ".join((*self._mark_of(choice.older), choice.source))
+                for choice in choices
+                if choice.older and key
+            }
+            yield Group(choices=tuple(choices), key=key, older=older, keep=self.keep)
 
     def _key(self, choices: Sequence[Choice]) -> str | None:
         if not self.marks:
@@ -105,10 +115,14 @@ class Group:
     Attributes:
         key: A hash of all that they depend on besides the program; ``None`` where that is not
             known.
+        older: By list, what its older edition depends on, where that is known.
+        keep: Where older editions are kept as they were read.
     """
 
     choices: tuple[Choice, ...]
     key: str | None = None
+    older: Mapping[str, str] = field(default_factory=dict)
+    keep: Keep | None = field(default=None, compare=False, repr=False)
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
@@ -119,10 +133,18 @@ class Group:
             choice = wanted[edition.source]
             if choice.note:
                 edition.add_note(choice.note)
-            older = before.take(choice)
-            if older:
-                edition.complete_from(older)
+            if choice.older:
+                edition.complete_from(partial(self._older, choice, before))
             yield edition
+
+    def _older(self, choice: Choice, before: _Before) -> Older | None:
+        """An older edition, from where it was kept, or read and kept."""
+        keep, key = self.keep, self.older.get(choice.source, "")
+        kept = kept_older(keep, key) if keep and key else None
+        if kept is not None:
+            return kept
+        edition = before.take(choice)
+        return edition.read_whole(keep if key else None, key) if edition else None
 
 
 class _Before:
@@ -370,6 +392,7 @@ def plan(
         later=tuple(sorted(later)),
         absent=tuple(sorted(held - set(sources))),
         marks={path: looker.mark(path) for path in sorted(used_files)} if keep else {},
+        keep=keep,
     )
 
 

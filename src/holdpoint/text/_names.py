@@ -205,11 +205,13 @@ def _written(where: str) -> dict[str, str]:
 
 def _servant(words: list[str]) -> list[str]:
     """``Abd al-Rahman``, ``Abdurrahman``: ``Abdul Rahman``; ``Nur al-Din``: ``Nuruddin``."""
-    out: list[str] = []
     if _OF_SERVANTS.isdisjoint(words):  # most names
-        for word in words:
-            out += _parts(word) or (word,)
-        return out
+        return [part for word in words for part in _parts(word) or (word,)]
+    return _put_together(words)
+
+
+def _put_together(words: list[str]) -> list[str]:
+    out: list[str] = []
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if word in _ABD and after in _ALLAH:

@@ -7,8 +7,8 @@ entries) is changed, and the folder is built again into the same store, and anew
 In JSON a third of these entries is gone, a third has another name and a third is new; in CSV, and
 with ``--gone``, all are gone. OFAC's files of addresses and aliases belong to an edition only when
 it holds 99 % of their numbers, so with ``--gone`` they fall away beside the screening list, and
-half of its entries change. CPU seconds of the whole commands. To hold: under 20 % of the build anew,
-every byte equal.
+half of its entries change. CPU seconds of the whole commands. To hold: under 20 % of the build
+anew, every byte equal.
 """
 
 from __future__ import annotations

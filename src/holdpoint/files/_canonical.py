@@ -134,12 +134,16 @@ def revive(cls: type[T], data: Mapping[str, Any]) -> T:
     Returns:
         The value; ``revive(type(x), plain(x)) == x`` for every value of the model.
     """
-    makers = _makers(typing.cast("typing.Hashable", cls))
-    fields: dict[str, Any] = {}
-    for key, value in data.items():
-        name = _NAMED.get(key, key)
-        make = makers[name]
-        fields[name] = value if make is None else make(value)
+    known, renamed, made = _makers(typing.cast("typing.Hashable", cls))
+    if not data.keys() <= known:
+        raise KeyError(min(data.keys() - known))
+    fields = dict(data)
+    for key, name in renamed:
+        if key in fields:
+            fields[name] = fields.pop(key)
+    for name, make in made:
+        if name in fields:
+            fields[name] = make(fields[name])
     return cls(**fields)
 
 
@@ -147,9 +151,30 @@ _Maker = typing.Callable[[Any], Any] | None
 """Makes the value of a field from JSON; ``None`` where JSON has it as it is."""
 
 
+class _Makers(typing.NamedTuple):
+    """How values of a dataclass are made from JSON: few of its fields need anything.
+
+    Attributes:
+        known: Names that a JSON object may have.
+        renamed: Those that the dataclass calls otherwise, with its own name.
+        made: Fields that JSON does not have as they are.
+    """
+
+    known: frozenset[str]
+    renamed: tuple[tuple[str, str], ...]
+    made: tuple[tuple[str, typing.Callable[[Any], Any]], ...]
+
+
 @functools.cache
-def _makers(cls: typing.Hashable) -> dict[str, _Maker]:
-    return {name: _maker(hint) for name, hint in typing.get_type_hints(cls).items()}
+def _makers(cls: typing.Hashable) -> _Makers:
+    hints = typing.get_type_hints(cls)
+    renamed = tuple((key, name) for key, name in _NAMED.items() if name in hints)
+    made = ((name, _maker(hint)) for name, hint in hints.items())
+    return _Makers(
+        known=frozenset({*hints, *(key for key, _ in renamed)}),
+        renamed=renamed,
+        made=tuple((name, make) for name, make in made if make is not None),
+    )
 
 
 def _maker(hint: Any) -> _Maker:  # noqa: ANN401 - a type hint

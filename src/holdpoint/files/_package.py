@@ -114,8 +114,10 @@ def sheet_extent(path: Path, part: str) -> tuple[int, int]:
         tail = b""
         while block := sheet.read(_BLOCK):
             text = tail + block
-            for column, row in _REFERENCE.findall(text):
-                width, depth = max(width, _column(column)), max(depth, int(row))
+            found = _REFERENCE.findall(text)
+            # A sheet has few columns, and each row is named as often as there are columns.
+            width = max(width, *map(_column, {column for column, _ in found}), 0)
+            depth = max(depth, *map(int, {row for _, row in found}), 0)
             tail = text[-_LONGEST_REFERENCE:]
     return width, depth
 

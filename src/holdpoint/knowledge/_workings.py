@@ -41,7 +41,7 @@ class Earlier:
         rows: What was worked out of each entity, in their order.
     """
 
-    def __init__(self, folder: Path, rows: list[bytes]) -> None:
+    def __init__(self, folder: Path, rows: list[str]) -> None:
         self.folder = folder
         self.rows = rows
 
@@ -66,7 +66,7 @@ def earlier_build(folder: Path | None, keep: Keep | None) -> Earlier | None:
         data = keep.get(_KIND, manifest.sections["entities"], last=True)
         if data is None:
             return None
-        head, *rows = bytes(data).split(b"\n")[:-1]
+        head, *rows = str(data, "utf-8").split("\n")[:-1]
         whole = json.loads(head) == _marks(manifest.files)
     except (KnowledgeError, OSError):
         return None
@@ -97,7 +97,7 @@ class Workings:
         self._earlier = earlier
         self._keep = keep
         self._origin = array("I")
-        self._rows: list[bytes] = []
+        self._rows: list[str] = []
 
     def compared(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Hand entities through, taking note of those that are as they were."""
@@ -155,7 +155,7 @@ class Workings:
         """
         if self._keep is not None:
             head = canonical(_marks(manifest.files)) + b"\n"
-            rows = (row + b"\n" for row in self._rows)
+            rows = (f"{row}\n".encode() for row in self._rows)
             self._keep.put(_KIND, manifest.sections["entities"], [head, *rows])
 
 
@@ -177,5 +177,9 @@ def _entity(line: bytes) -> Entity:
     return revive(Entity, json.loads(line))
 
 
-def _row(name: str, keys: Iterable[str], facts: Facts | None) -> bytes:
-    return canonical([name, sorted(keys), facts_row(facts) if facts else []])
+def _row(name: str, keys: Iterable[str], facts: Facts | None) -> str:
+    return json.dumps(
+        [name, sorted(keys), facts_row(facts) if facts else []],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )

@@ -6,12 +6,13 @@ member lists stay apart: each is an edition of its own.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from holdpoint.model import Entity, EntityType, Link
 from holdpoint.sources._draft import Draft, when
@@ -37,7 +38,9 @@ _SEVERAL = (
     "alt_names", "citizenships", "dates_of_birth", "nationalities", "places_of_birth", "programs",
 )  # fmt: skip
 _GROUPS = ("addresses", "ids")
+_PLURAL = frozenset({*_SEVERAL, *_GROUPS})
 Group = Mapping[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,12 @@ class Row:
 
         Raises:
             TypeError: A field is not of the list's form.
-            ValueError: A text holds characters that are no text.
         """
-        if not is_text(data):
-            raise ValueError
-        plural = {*_SEVERAL, *_GROUPS}
         return cls(
             line=line,
-            texts=_group({key: value for key, value in data.items() if key not in plural}),
-            several={name: tuple(map(_text, _list(data.get(name)))) for name in _SEVERAL},
-            groups={name: tuple(map(_group, _list(data.get(name)))) for name in _GROUPS},
+            texts=_group({key: value for key, value in data.items() if key not in _PLURAL}),
+            several={name: _several(data.get(name), _text) for name in _SEVERAL},
+            groups={name: _several(data.get(name), _group) for name in _GROUPS},
         )
 
     def text(self, name: str) -> str:
@@ -78,19 +77,22 @@ class Row:
         return self.texts.get(name, "")
 
 
-def _list(value: object) -> list[object]:
+def _several(value: object, make: Callable[[object], T]) -> tuple[T, ...]:
     if value is None:
-        return []
+        return ()
     if isinstance(value, list | tuple):
-        return list(value)
+        return tuple(map(make, value))
     raise TypeError
 
 
 def _group(value: object) -> Group:
     if not isinstance(value, Mapping):
         raise TypeError
-    texts = {str(key): _text(one) for key, one in value.items() if one not in (None, "")}
-    return {key: text for key, text in texts.items() if text}
+    out: dict[str, str] = {}
+    for key, one in value.items():
+        if one is not None and (text := _text(one)):
+            out[str(key)] = text
+    return out
 
 
 def _text(value: object) -> str:
@@ -103,21 +105,28 @@ def _text(value: object) -> str:
 
 @dataclass(slots=True)
 class Screening:
-    """A screening list as read: its rows by member list, and where each row was counted."""
+    """A screening list as read: its rows by member list, and where each row was counted.
+
+    Attributes:
+        odd: Whether its texts may hold halves of characters, so that each record is looked at.
+    """
 
     form: str
     content: Content
     list_date: str | None
     date_basis: str
     bare: bool = False
+    odd: bool = False
     tally: Tally = field(default_factory=Tally)
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, line: int, data: Mapping[str, Any]) -> None:
         """Put a record to its member list, or refuse it."""
-        try:
-            row = Row.of(line, data)
-        except (TypeError, ValueError):
+        row: Row | None = None
+        if not self.odd or is_text(data):
+            with contextlib.suppress(TypeError):
+                row = Row.of(line, data)
+        if row is None:
             self.refuse(line, "The record is not of the list's form.", "Fetch the file again.")
             return
         member = list_named(row.text("source"))

@@ -68,7 +68,7 @@ def _screening(path: Path) -> Screening:
             f"{content.name}: has neither 'results' nor 'entries'. Fetch the screening list again."
         )
     date, basis = date_in_name(path)
-    out = Screening(CslJson.format, content, date, basis)
+    out = Screening(CslJson.format, content, date, basis, odd=_odd(content))
     _add_all(out, rows, _plain_row)
     return out
 
@@ -85,6 +85,11 @@ def _parse(content: Content) -> Mapping[str, Any]:
     if not isinstance(data, dict):
         raise UnreadableInputError(f"{content.name}: is no JSON object. Fetch it again.")
     return data
+
+
+def _odd(content: Content) -> bool:
+    """Whether texts may hold halves of characters, which only an escape can bring in."""
+    return "\\ud" in content.text().lower()
 
 
 def _add_all(
@@ -124,7 +129,7 @@ def _texts(value: Any) -> Any:  # noqa: ANN401 - JSON
 def _compact(content: Content, data: Mapping[str, Any]) -> Screening:
     made = when(str(data.get("sourceGeneratedAt") or "")[:10])
     date, basis = (made, "inside the file") if made else date_in_name(content.path)
-    out = Screening(CslJson.format, content, date, basis, bare=True)
+    out = Screening(CslJson.format, content, date, basis, bare=True, odd=_odd(content))
     tables: Mapping[str, list[str]] = data["tables"]
 
     def convert(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tests.knowledge.conftest import FakeEdition, Fakes
 
 from holdpoint.files import digest
 from holdpoint.knowledge import BuildReport, build, keep_in, verify
+from holdpoint.knowledge._store import current
 from holdpoint.model import Entity, Link
 
 FAKES = Fakes()
@@ -110,6 +111,43 @@ def test_only_the_list_that_changed_is_read(tmp_path: Path) -> None:
     assert verify(tmp_path) == ()
 
 
+def test_nothing_is_made_where_nothing_changed(tmp_path: Path) -> None:
+    first = built(WORLD, tmp_path)
+    read: list[str] = []
+    for _ in range(2):
+        again = built(WORLD, tmp_path, read=read)
+        assert again.to_dict() == {**first.to_dict(), "reused": True, "seconds": again.seconds}
+    assert read == []
+    assert again.path == first.path
+
+
+def test_a_snapshot_in_use_that_was_damaged_is_built_again(tmp_path: Path) -> None:
+    first = built(WORLD, tmp_path)
+    right = content(first)
+    (first.path / "links.jsonl").write_bytes(b"")
+    again = built(WORLD, tmp_path)
+    assert content(again) == right
+    assert verify(tmp_path) == ()
+
+
+def test_pairs_that_somebody_parted_are_another_build(tmp_path: Path) -> None:
+    same = {"aa": {1: "Zarnitsa Optical Works LLC"}, "bb": {1: "Zarnitsa Optical Works LLC"}}
+    groups = [Group(source, names, []) for source, names in same.items()]
+    keep = keep_in(tmp_path)
+    linked = build(groups, out=tmp_path, starter=False, keep=keep)
+    pair = frozenset({"aa:1", "bb:1"})
+    parted = build(groups, out=tmp_path, starter=False, keep=keep, not_same=[pair])
+    assert (linked.same_links, parted.same_links) == (1, 0)
+
+
+def test_what_another_snapshot_in_use_was_built_from_is_built_again(tmp_path: Path) -> None:
+    first = built(WORLD, tmp_path)
+    built(CHANGED, tmp_path)
+    again = built(WORLD, tmp_path)
+    assert content(again) == content(first)
+    assert current(tmp_path) == again.path
+
+
 @pytest.mark.parametrize("kind", ["editions", "workings"])
 def test_what_is_damaged_or_gone_is_made_again(tmp_path: Path, kind: str) -> None:
     built(WORLD, tmp_path / "quick")
@@ -142,7 +180,8 @@ def test_another_program_takes_nothing_over(
 def test_the_folder_of_what_is_kept_does_not_grow_without_end(tmp_path: Path) -> None:
     for number in range(4):
         built({"aa": {number: "Zarnitsa Optical Works LLC"}}, tmp_path)
-    assert len(list((tmp_path / ".kept").iterdir())) <= 3
+    kinds = sorted(path.name.split("-")[0] for path in (tmp_path / ".kept").iterdir())
+    assert kinds == ["editions", "groups", "report", "workings"]
 
 
 def test_an_edition_with_the_same_number_twice_is_told_again(tmp_path: Path) -> None:

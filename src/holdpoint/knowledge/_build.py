@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import time
 from collections.abc import Collection, Iterable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
 from holdpoint.files import Keep
+from holdpoint.knowledge._again import all_keys, keep_report, kept_report, report_key
 from holdpoint.knowledge._edition import EditionLike, GroupLike, StarterLike
 from holdpoint.knowledge._format import KEPT
 from holdpoint.knowledge._gather import Gathered, Progress
@@ -59,6 +61,13 @@ def build(
     """
     started = time.monotonic()
     store = Store(out)
+    key = None
+    if keep is not None:
+        keys, editions = all_keys(editions)
+        key = report_key(keys, not_same, starter=starter) if keys is not None else None
+        known = kept_report(keep, key, _in_use(out)) if key else None
+        if known is not None:
+            return dataclasses.replace(known, seconds=time.monotonic() - started)
     with store.building() as folder, _rarely_collected():
         gathered = Gathered(folder, _starter() if starter else None, progress, keep)
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
@@ -67,9 +76,7 @@ def build(
         path, reused = store.publish(
             folder, manifest.id, lambda copy: is_sound(copy, manifest), use=use
         )
-    if keep is not None:
-        keep.prune()
-    return BuildReport(
+    report = BuildReport(
         id=manifest.id,
         path=path,
         sources=manifest.sources,
@@ -86,6 +93,11 @@ def build(
         reused=reused,
         seconds=time.monotonic() - started,
     )
+    if keep is not None:
+        if key:
+            keep_report(keep, key, report)
+        keep.prune()
+    return report
 
 
 def keep_in(out: Path) -> Keep:

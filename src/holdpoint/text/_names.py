@@ -102,10 +102,12 @@ def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> t
 
 @functools.lru_cache(maxsize=65536)
 def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
-    text = _anded(text) if company else text
-    words = split(
-        _DOTTED.sub(functools.partial(_undotted, company), _unglued(text, company)), company=company
-    )
+    if company and ("&" in text or "and" in text or "AND" in text):
+        text = _anded(text)
+    text = _unglued(text, company)
+    if "." in text:
+        text = _DOTTED.sub(functools.partial(_undotted, company), text)
+    words = split(text, company=company)
     words = _not_too_often(list(_apart(words, company)))[:MOST_WORDS]
     words = [word[:LONGEST_WORD] for word in words]
     words = _tens(_rejoined(words)) if company else words
@@ -171,6 +173,8 @@ def _unglued(text: str, company: bool) -> str:
     """``SiemensAG`` is two words where the second is a company form."""
     if not company or not text.isascii():
         return text
+    if not _GLUED.search(text):
+        return " ".join(text.split())
     return " ".join(
         " ".join(parts) if parts[-1].lower() in single_forms() else word
         for word in text.split()

@@ -3,9 +3,10 @@
     python -m benchmarks.kills [--kills 1000] [--part build …] [--longest 0.3] [--out CSV]
 
 A process works without end, is killed after a random while, and what it left is looked at; then the
-next one goes on from there. Three kinds of process share the kills:
+next one goes on from there. Four kinds of process share the kills:
 
 - build: builds two editions of an invented list into one store, and activates one and the other;
+- again: builds one and the other edition of a list of which unchanged entries are taken over;
 - update: fetches one and the other from a server on this machine, which gives some of them slowly;
 - watch: whole rounds of `data watch`: fetch, build, activate, report.
 
@@ -79,6 +80,22 @@ def work():
     ]
     for one in ids * 3:
         activate(store, one, lambda path: not verify(path))
+
+"""
+    + _SERVE
+)
+_AGAIN = (
+    """
+import sys
+from pathlib import Path
+from holdpoint.knowledge import build, keep_in
+from holdpoint.sources import plan
+store, folders = Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]]
+
+def work():
+    for folder in folders:
+        keep = keep_in(store)
+        build(plan(folder, keep=keep).groups(), out=store, starter=False, keep=keep)
 
 """
     + _SERVE
@@ -174,6 +191,27 @@ def killed(kills: int, folder: Path, *, longest: float = 0.3) -> Killed:
     lists, store = lists_in(folder), folder / "store"
     ids = {build(read_source(one), out=store, starter=False).id for one in lists}
     call = [sys.executable, "-c", _BUILD, str(store), *map(str, lists)]
+    return _kill(kills, call, lambda: _store_faults(store, ids), lambda: _served(store), longest)
+
+
+def killed_again(kills: int, folder: Path, *, longest: float = 0.3) -> Killed:
+    """The same for builds that take over what the one before them, or a part of it, has kept.
+
+    Args:
+        kills: How often.
+        folder: An empty one.
+        longest: Seconds until a kill, at most.
+    """
+    store, ids, homes = folder / "store", set[str](), list[Path]()
+    for day, body in zip(("2024-02-20", "2024-02-24"), _bodies(), strict=True):
+        home = folder / day
+        home.mkdir()
+        (home / f"sdn_{day}.csv").write_bytes(body)
+        homes.append(home)
+        anew = folder / f"anew-{day}"
+        ids.add(build(plan(home).editions(), out=anew, starter=False).id)
+        build(plan(home).editions(), out=store, starter=False)
+    call = [sys.executable, "-c", _AGAIN, str(store), *map(str, homes)]
     return _kill(kills, call, lambda: _store_faults(store, ids), lambda: _served(store), longest)
 
 
@@ -368,6 +406,7 @@ def _both(server: Publisher, folder: Path) -> set[str]:
 
 PARTS: Mapping[str, Callable[..., Killed]] = {
     "build": killed,
+    "again": killed_again,
     "update": killed_updates,
     "watch": killed_watches,
 }

@@ -20,7 +20,7 @@ from holdpoint.knowledge._store import Store, current
 from holdpoint.knowledge._verify import is_sound
 from holdpoint.knowledge._write import write_snapshot
 
-_OBJECTS = 2_000_000
+_OBJECTS = 1_000_000
 """New objects after which cycles are looked for during a build."""
 
 

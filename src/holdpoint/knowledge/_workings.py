@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _KIND = "workings"
 _NEW = 0xFFFFFFFF
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Earlier:
@@ -178,8 +179,4 @@ def _entity(line: bytes) -> Entity:
 
 
 def _row(name: str, keys: Iterable[str], facts: Facts | None) -> str:
-    return json.dumps(
-        [name, sorted(keys), facts_row(facts) if facts else []],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return _JSON.encode([name, sorted(keys), facts_row(facts) if facts else []])

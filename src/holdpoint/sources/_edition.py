@@ -131,9 +131,6 @@ class Edition:
 
     ``entities`` is an iterator and can be walked once; ``info``, ``links``, ``problems`` and
     ``files`` are final when it is exhausted.
-
-    Attributes:
-        entities: The entries of the list, in the order of the file.
     """
 
     def __init__(
@@ -151,7 +148,14 @@ class Edition:
         self._any: dict[str, str | None] = {}
         self._given = entities
         self._older: Callable[[], Older | None] | None = None
-        self.entities: Iterator[Entity] = self._made()
+        self._walk: Iterator[Entity] | None = None
+
+    @property
+    def entities(self) -> Iterator[Entity]:
+        """The entries of the list, in the order of the file; to be walked once."""
+        if self._walk is None:  # made now: an iterator that nobody walks would keep all this alive
+            self._walk = self._made()
+        return self._walk
 
     def _made(self) -> Iterator[Entity]:
         for entry in self.entries(None):
@@ -168,9 +172,9 @@ class Edition:
         sketches: Iterator[Sketch] = (
             one if isinstance(one, Sketch) else Sketch.of(one) for one in self._given
         )
-        older = self._older() if self._older else None
-        if older is not None:
-            sketches = self._completed(sketches, older)
+        older, self._older = self._older, None
+        if older is not None and (before := older()) is not None:
+            sketches = self._completed(sketches, before)
         for sketch in sketches:
             entry = _entry(sketch, memory)
             self._count += 1

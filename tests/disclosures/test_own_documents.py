@@ -17,8 +17,8 @@ GOLDS = list(load([FOLDER]))
 SCHEMAS = {schema for schemas in FAMILIES.values() for schema in schemas}
 
 
-def test_there_are_twenty_in_four_media() -> None:
-    assert len(GOLDS) == 20
+def test_there_are_two_dozen_in_four_media() -> None:
+    assert len(GOLDS) == 24
     assert {keep_document(gold.text).source.media for gold in GOLDS} == {
         "text", "markdown", "html", "email",
     }  # fmt: skip

@@ -149,7 +149,7 @@ def test_a_correction_and_a_link_are_told(desk: Desk) -> None:
         (["correct", RUNS.id, "--place", "quay=a", "--reason", "x"], "or give lat,lon"),
         (["link", SHIPS.id, SHIPS.id, "same", "--reason", "x"], "itself"),
         (["attach", SHIPS.id, "--title", "x"], "Give the evidence"),
-        (["attach", SHIPS.id, "--title", "x", "--footprint", "1,2"], "west,south"),
+        (["attach", SHIPS.id, "--title", "x", "--footprint", "1,2"], "west, south"),
         (["list", "--as-of", "yesterday"], "no such day"),
         (["accept", SHIPS.id, "--at", "2999-01-01"], "still to come"),
         (["accept", SHIPS.id, "--at", "2024-03-01"], "nothing can be entered before"),
@@ -174,7 +174,8 @@ def test_a_point_makes_a_site_of_a_thing(desk: Desk) -> None:
 
 def test_evidence_is_put_beside_a_claim(desk: Desk, tmp_path: Path) -> None:
     picture = tmp_path / "hall.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\ninvented")
+    size = (8).to_bytes(4, "big") + (6).to_bytes(4, "big")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + b"\x08\0\0\0\0invented")
     words = ("--file", str(picture), "--title", "The hall", "--captured", "2024-02-11")
     made = desk.json("attach", RUNS.id, *words, "--footprint", "33,69,34,70", *DAY)
     exhibit = made["body"]["exhibit"]

@@ -362,10 +362,10 @@ def test_evidence_is_kept_under_its_hash(store: ClaimStore, tmp_path: Path) -> N
     [
         ({}, "Give the evidence"),
         ({"url": "javascript:alert(1)"}, "whole address"),
-        ({"url": "https://x.example", "captured": "6 April"}, "write a day"),
-        ({"url": "https://x.example", "footprint": ((1.0,),)}, "west,south,east,north"),
-        ({"url": "https://x.example", "footprint": ((1.0, 95.0),)}, "west,south"),
-        ({"url": "https://x.example", "footprint": ((float("nan"), 1.0),)}, "west,south"),
+        ({"url": "https://x.example", "captured": "6 April"}, "is no day or time"),
+        ({"url": "https://x.example", "footprint": ((1.0,),)}, "without two numbers"),
+        ({"url": "https://x.example", "footprint": ((1.0, 95.0),)}, "not on Earth"),
+        ({"url": "https://x.example", "footprint": ((float("nan"), 1.0),)}, "not on Earth"),
     ],
 )
 def test_evidence_that_cannot_be_found_or_placed_is_refused(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _FIELDS = ("subject", "object", "value", "predicate", "stance", "modality", "polarity", "note")
 _OF_ONE = ("published", "publisher", "issuer", "url")
-_CORNERS = 4
 _EPOCH = "1970-01-01"
 """Of a feed of nothing from a store without an event."""
 
@@ -311,16 +310,13 @@ def _footprint(text: str | None) -> tuple[tuple[float, float], ...]:
     """The ring of a box that is written west,south,east,north."""
     if text is None:
         return ()
+    from holdpoint.report import footprint_of
+
     try:
         corners = [float(part) for part in text.split(",")]
     except ValueError:
         corners = []
-    if len(corners) != _CORNERS:
-        raise HoldpointError(
-            "--footprint: give west,south,east,north in degrees, such as 51.9,55.7,52.1,55.9."
-        )
-    west, south, east, north = corners
-    return ((west, south), (east, south), (east, north), (west, north))
+    return footprint_of(corners)
 
 
 def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:

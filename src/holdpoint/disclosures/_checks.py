@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from holdpoint.disclosures._links import folded, origin, seats_of
+from holdpoint.disclosures._links import folded, origin
 from holdpoint.disclosures._parsed import Parsed
 from holdpoint.disclosures._places_named import resolved
-from holdpoint.model import Amount, Check, Named, PlaceCandidate, ReadClaim, RouteLeg, Span
+from holdpoint.model import Amount, Check, Named, PlaceCandidate, ReadClaim, RouteLeg, Seats, Span
 from holdpoint.places import Gazetteer, distance_km
 
 _KM_OF = {"km": 1.0, "mile": 1.609344, "mi": 1.609344, "nautical mile": 1.852, "nmi": 1.852}
@@ -427,8 +427,8 @@ def _inherited(case: _Case) -> Iterator[Check]:
 def _corroboration(case: _Case) -> Iterator[Check]:
     if not case.claims:
         return
-    seats = seats_of(case.claims)
-    origins = [origin(claim, case.named, seats) for claim in case.claims]
+    seats = Seats.of(case.parsed.found.named, case.claims)
+    origins = [origin(claim, seats) for claim in case.claims]
     found = Counter(origins)
     most, count = found.most_common(1)[0]
     publisher = case.claims[0].attribution[0].name

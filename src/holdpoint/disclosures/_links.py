@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from holdpoint.disclosures._predicates import predicates
-from holdpoint.model import ClaimLink, ClaimLinkKind, Named, ReadClaim, Reading
+from holdpoint.model import ClaimLink, ClaimLinkKind, Named, ReadClaim, Reading, Seats
 
 _MOST_LINKS = 500
 _LEAST_PART = 60
@@ -19,36 +19,16 @@ _STOPS = re.compile(r"[.!?]\s|\n")
 _SIDES = tuple[str, str, str | None]
 
 
-def origin(claim: ReadClaim, named: Mapping[str, Named], seats: Mapping[str, str]) -> str:
+def origin(claim: ReadClaim, seats: Seats) -> str:
     """Give whose statement a claim is: a state for its bodies and people, else the speaker.
 
     Args:
         claim: Its chain ends with the one who says it.
-        named: The things of its reading by id.
-        seats: Person to the body for which he speaks.
+        seats: Who speaks for whom in its reading.
     """
     source = claim.attribution[-1].source
-    return origin_of(source, named, seats)
-
-
-def origin_of(source: str, named: Mapping[str, Named], seats: Mapping[str, str]) -> str:
-    """Give the state or body behind a speaker."""
-    one = named.get(seats.get(source, source)) or named.get(source)
-    if one is None:
-        return source
-    if one.schema in {"PublicBody", "Country", "Person"} and one.country:
-        return one.country
-    return folded(one.name)
-
-
-def seats_of(claims: Iterable[ReadClaim]) -> dict[str, str]:
-    """Give for each person the body for which he holds an office or speaks, as the text tells."""
-    offices = {"holds_position", "officer_of", "employee_of"}
-    return {
-        claim.subject: claim.object
-        for claim in claims
-        if claim.predicate in offices and claim.object is not None
-    }
+    body = seats.body(source)
+    return seats.state(source) or (folded(body.name) if body is not None else source)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -60,8 +40,7 @@ def folded(name: str) -> str:
 
 def links_within(claims: Sequence[ReadClaim], named: Iterable[Named]) -> tuple[ClaimLink, ...]:
     """Give how the claims of one reading stand to each other."""
-    by_id = {one.id: one for one in named}
-    seats = seats_of(claims)
+    seats = Seats.of(named, claims)
     groups: dict[_SIDES, list[ReadClaim]] = {}
     for claim in claims:
         groups.setdefault(_sides(claim, {}), []).append(claim)
@@ -69,7 +48,7 @@ def links_within(claims: Sequence[ReadClaim], named: Iterable[Named]) -> tuple[C
     for held in groups.values():
         for number, one in enumerate(held):
             for other in held[number + 1 :]:
-                same = origin(one, by_id, seats) == origin(other, by_id, seats)
+                same = origin(one, seats) == origin(other, seats)
                 found.append(_link(one, other, same_origin=same))
     found.extend(_refined(claims))
     return tuple(found[:_MOST_LINKS])
@@ -87,8 +66,7 @@ def compare_readings(a: Reading, b: Reading) -> tuple[ClaimLink, ...]:
         ``denies`` and ``contradicts`` where one says no, ``refines`` where one tells more.
     """
     as_in_a = _same_things(a.entities, b.entities)
-    named_a, named_b = ({one.id: one for one in r.entities} for r in (a, b))
-    seats_a, seats_b = seats_of(a.claims), seats_of(b.claims)
+    seats_a, seats_b = (Seats.of(r.entities, r.claims) for r in (a, b))
     copied = _copied(a, b)
     groups: dict[_SIDES, list[ReadClaim]] = {}
     for claim in a.claims:
@@ -96,7 +74,7 @@ def compare_readings(a: Reading, b: Reading) -> tuple[ClaimLink, ...]:
     found: list[ClaimLink] = []
     for other in b.claims:
         for one in groups.get(_sides(other, as_in_a), ()):
-            same = copied or origin(one, named_a, seats_a) == origin(other, named_b, seats_b)
+            same = copied or origin(one, seats_a) == origin(other, seats_b)
             found.append(_link(one, other, same_origin=same))
     return tuple(found[:_MOST_LINKS])
 
@@ -115,14 +93,13 @@ def origins(readings: Sequence[Reading], links: Sequence[ClaimLink], claim: Read
             near |= {link.source, link.target}
     found: set[str] = set()
     for reading in readings:
-        named = {one.id: one for one in reading.entities}
-        seats = seats_of(reading.claims)
+        seats = Seats.of(reading.entities, reading.claims)
         root = reading.source.derived_from
         for one in reading.claims:
             if one.id in near and one.stance not in {"denied", "retracted"}:
                 narrated = one.attribution[-1].form == "narration"
                 copied = folded(root) if root and narrated else None
-                found.add(copied or origin(one, named, seats))
+                found.add(copied or origin(one, seats))
     return len(found)
 
 

@@ -80,6 +80,7 @@ from holdpoint.model._reference import (
     HsLine,
     TradeFigure,
 )
+from holdpoint.model._seats import Seats
 from holdpoint.model._transaction import (
     EndUse,
     Item,
@@ -171,6 +172,7 @@ __all__ = [
     "ReviewState",
     "Ring",
     "RouteLeg",
+    "Seats",
     "Source",
     "SourceInfo",
     "Span",

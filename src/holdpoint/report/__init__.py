@@ -13,6 +13,7 @@ from holdpoint.report._decision_map import ExpectedWay, decision_features, decis
 from holdpoint.report._document_page import KnowledgeChange, document_page
 from holdpoint.report._exhibits import (
     check_exhibit,
+    exhibit_media,
     exhibit_to_stac,
     footprint_geojson,
     footprint_of,
@@ -52,6 +53,7 @@ __all__ = [
     "decision_page",
     "detail_view",
     "document_page",
+    "exhibit_media",
     "exhibit_to_stac",
     "footprint_geojson",
     "footprint_of",

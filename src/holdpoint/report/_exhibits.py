@@ -90,7 +90,7 @@ def read_exhibit(
         file=path.name,
         url=url,
         sha256=sha256,
-        media=_media(head),
+        media=exhibit_media(head),
         size=size,
         captured=captured,
         issuer=issuer,
@@ -231,7 +231,8 @@ def _hashed(path: Path, max_bytes: int) -> tuple[str, int, bytes]:
     return found.hexdigest(), size, head
 
 
-def _media(head: bytes) -> str:
+def exhibit_media(head: bytes) -> str:
+    """What a file is by its first bytes (up to 1 MiB of them); its name proves nothing."""
     if (picture := picture_of(head)) is not None:
         return picture.media
     known = (media for magic, media in _MEDIA if head.startswith(magic))
@@ -276,7 +277,8 @@ def _box(value: Sequence[float]) -> list[tuple[float, float]]:
 def _check_corners(corners: Sequence[tuple[float, float]]) -> None:
     if len(corners) == _POINT or len(corners) > MOST_CORNERS:
         raise _fault("footprint", "", f"has {len(corners):,} corners", "A ring has 3 to 10,000.")
-    for lon, lat in corners:
+    for corner in corners:
+        lon, lat = _corner(corner)
         if not (math.isfinite(lon) and abs(lon) <= _HALF_TURN and abs(lat) <= _HALF_TURN / 2):
             raise _fault("footprint", f"{lon}, {lat}", "is not on Earth", "Longitude comes first.")
 

@@ -16,6 +16,7 @@ from holdpoint.model import (
     Reading,
     Review,
     RouteLeg,
+    Seats,
     Source,
     TimeRef,
 )
@@ -103,18 +104,14 @@ _PLACED: Final = frozenset({"at", "by", "from", "in", "on", "through", "to", "vi
 _GROUPED_FROM: Final = 1_000
 _FIRM: Final = frozenset({"asserted", "reported"})
 _NOT_SO: Final = frozenset({"denied", "retracted"})
-_OFFICES: Final = frozenset({"holds_position", "officer_of", "employee_of"})
-_SPEAK_FOR_A_STATE: Final = frozenset({"PublicBody", "Country", "Person"})
 
 
 class Names:
     """The named things of a reading by id; what is not there goes by its id."""
 
     def __init__(self, reading: Reading) -> None:
-        self._named = {named.id: named for named in reading.entities}
-        self._seats = {
-            claim.subject: claim.object for claim in reading.claims if claim.predicate in _OFFICES
-        }
+        self._seats = Seats.of(reading.entities, reading.claims)
+        self._named = self._seats.named
 
     def get(self, entity: str | None) -> Named | None:
         """The named thing, ``None`` where the reading has none of this id."""
@@ -127,10 +124,7 @@ class Names:
 
     def state_of(self, entity: str) -> str | None:
         """The country for which a body, or a person who holds an office in it, speaks."""
-        for one in (self.get(self._seats.get(entity)), self.get(entity)):
-            if one is not None and one.country and one.schema in _SPEAK_FOR_A_STATE:
-                return one.country
-        return None
+        return self._seats.state(entity)
 
     def country(self, code: str) -> str:
         """Name of a country as the text has it, or its code."""

@@ -93,6 +93,15 @@ def test_every_predicate_of_two_sides_has_a_frame_here() -> None:
 HEDGES = [
     ("{s} may have supplied {o} with motors.", "reported", "possible", "positive"),
     ("{s} could supply {o} with motors.", "reported", "possible", "positive"),
+    (
+        "The office has reason to believe that {s} supplied {o} with motors.",
+        "assessed", "asserted", "positive",
+    ),
+    ("{s} appears to have supplied {o} with motors.", "assessed", "probable", "positive"),
+    ("{s} is rumoured to have supplied {o} with motors.", "alleged", "asserted", "positive"),
+    ("We could not verify that {s} supplied {o} with motors.", "reported", "unknown", "positive"),
+    ("{s} was prevented from supplying {o} with motors.", "reported", "asserted", "negative"),
+    ("It disputes that {s} supplied {o} with motors.", "denied", "asserted", "positive"),
     ("{s} allegedly supplied {o} with motors.", "alleged", "asserted", "positive"),
     ("{s} reportedly supplied {o} with motors.", "alleged", "asserted", "positive"),
     ("{s} is accused of supplying {o} with motors.", "alleged", "asserted", "positive"),

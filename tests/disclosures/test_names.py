@@ -91,11 +91,53 @@ def thing(text: str, name: str) -> Named:
         ("Trade with the People\u2019s Republic of China grew.", "China", "Country"),
         ("Moscow denied it.", "Russia", "Country"),
         ("The Iranian government denied it.", "Iran", "Country"),
+        ("It is owned by Yavar Quellmar, who left.", "Yavar Quellmar", "Person"),
+        ("His wife, Alina Quellmarova, left.", "Alina Quellmarova", "Person"),
+        ("1. QUELLMAR, Anatol Pavlovich", "Anatol Pavlovich Quellmar", "Person"),
+        ("The tankers, including the GILDED QUELL, sailed.", "GILDED QUELL", "Vessel"),
+        ("A distributor in New Jersey paid.", "New Jersey", "Region"),
+        ("The tanker loaded at Quell Island.", "Quell Island", "Region"),
+        ("It left Port Quell in the night.", "Port Quell", "Port"),
+        ("Pouya Quellmar, is the commercial director of Tamber Ltd.", "Pouya Quellmar", "Person"),
         ("Its Iran-based agent paid.", "Iran", "Country"),
     ],
 )
 def test_a_name_is_found_with_its_kind(text: str, name: str, schema: str) -> None:
     assert names(text).get(name) == schema
+
+
+def test_what_is_printed_large_in_forms_and_letters_names_nobody() -> None:
+    assert names("Dear Sir or Madam") == {}
+    assert names("Position: General Director of Quellmar Works JSC.") == {
+        "Quellmar Works JSC": "Company"
+    }
+    assert names("See the notice on GOV.UK today.") == {}
+
+
+def test_a_body_by_its_bare_noun_is_the_last_so_named_else_the_issuer() -> None:
+    text = "The Orrin Lake Commission met. The Commission listed Pask Works FZE."
+    assert thing(text, "Orrin Lake Commission").mentions[-1].form == "alias"
+    source = Source(
+        id="doc-1", sha256="", raw_sha256="", media="text", issuer="Council of Quellmar Lakes"
+    )
+    kept = Kept(source=source, text="It was listed by the Council on Monday.")
+    (body,) = prepare(kept).found.named
+    assert (body.name, body.schema) == ("Council of Quellmar Lakes", "PublicBody")
+
+
+def test_a_surname_in_a_list_of_firms_is_still_the_persons() -> None:
+    text = "Hossein Quellmar runs Pask Works FZE. Pask Works FZE and Quellmar were listed."
+    told = {text[m.start : m.end]: m.entity for m in found(text).mentions}
+    assert told["Quellmar"] == "hossein-quellmar"
+
+
+def test_a_surname_of_two_is_the_one_named_before() -> None:
+    text = (
+        "Nabil Quellmar runs Pask Works FZE. Quellmar uses Tamber Ltd, which he shares with "
+        "his brother Ghassan Quellmar. Quellmar left."
+    )
+    told = [m.entity for m in found(text).mentions if text[m.start : m.end] == "Quellmar"]
+    assert told == ["nabil-quellmar", "nabil-quellmar"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def kind_of(words: tuple[str, ...]) -> Kind | None:
 def _by_words(words: tuple[str, ...], name: str) -> Kind | None:
     """Tell by company form, head, or a person's given name."""
     start = heads("start").whole(words[:1])
-    if start is not None and len(words) > 1:
+    doubted = start is not None and start.weak and (_is_company(words) or _head(words) is not None)
+    if start is not None and len(words) > 1 and not doubted:
         return Kind(start.schema)
     if _is_company(words):
         told = form_countries(name)
@@ -137,7 +138,15 @@ def _by_head(words: tuple[str, ...], head: Head) -> Kind:
 def country_in(words: tuple[str, ...]) -> str | None:
     """Give the country in a name ("Russian Aerospace Forces", "… of Iran"), if there is one."""
     found = set()
+    behind = 0
     for at in range(len(words)):
+        region = regions().at(words, at) if at >= behind else None
+        if region is not None:
+            # "District of New Jersey" is not of Jersey.
+            behind = region[0]
+            found.add(region[1])
+        if at < behind:
+            continue
         told = demonyms().at(words, at)
         country = told[1] if told is not None else None
         if country is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -29,7 +30,7 @@ _ASIDES = words("aside")
 _LONG = {
     "on": (("on", "behalf", "of"),),
     "pursuant": (("pursuant", "to"),),
-    "in": (("in", "addition", "to"), ("in", "exchange", "for")),
+    "in": (("in", "addition", "to"), ("in", "exchange", "for"), ("in", "support", "of")),
     "outside": (("outside", "of"),),
     "as": (("as", "part", "of"),),
     "maintained": (("maintained", "by"),),
@@ -38,6 +39,8 @@ _LONG = {
 # "components of drones made by A": what hangs on these can be what is made.
 _HELD = frozenset({"of", "for", "to", "with", "by", "from"})
 _AMOUNT_OF = words("amount")
+_COUNTS = words("amount")
+_NOUN_PHRASE = 8
 _REACH = 60
 _ASIDE_WITHIN = 4
 
@@ -80,6 +83,10 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
             _describing(line, index, slot, places)
             index += 1
             continue
+        if word == "," and slot != "direct" and _object_late(line, index, verb, places):
+            # "procured, on behalf of A, motors"
+            slot, index = "direct", index + 1
+            continue
         behind, new = _preposition(line, index, slot)
         if new:
             slot, index = new, behind
@@ -90,12 +97,18 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
         if slot == "direct":
             places.words.update(word.split("-") if "-" in word else (word,))
             direct_end = index + 1
-        elif word.isalpha() and slot in {"to", "of", "on", "into"}:
+        elif word.isalpha() and slot in {"to", "of", "on", "into", "under"}:
             places.words.add(word)
         index = jump
     places.direct = (verb.at + 1, direct_end)
     places.end = index
     return places
+
+
+def _object_late(line: Line, index: int, verb: Verb, places: Places) -> bool:
+    """Whether the objects follow an aside between commas that stood right behind the verb."""
+    aside = line.word(verb.at + 1) == "," and "direct" not in places.by
+    return aside and not verb.passive and index + 1 in line.at
 
 
 def _new_clause(line: Line, index: int) -> bool:
@@ -234,12 +247,64 @@ def _antecedent(line: Line, at: int) -> Group | None:
             while index > 0 and line.word(index) != "(":
                 index -= 1
         index -= 1
+    unnamed = _noun_phrase(line, index)
+    if unnamed is not None:
+        # "A, a firm in B, that …" is A; "two firms that …" are nobody by name; "a network of
+        # firms in B that …" is the network, where it goes back to one.
+        spoken = next((i for i in range(unnamed, index) if _is_group(line, i)), None)
+        if spoken is not None:
+            return line.at.get(spoken)
+        if line.word(unnamed - 1) != "," or line.mention(unnamed - 2) is None:
+            return None
+        index = unnamed - 2
     while index >= 0 and line.mention(index) is None:
         if line.word(index) in {";", ".", ":"} or at - index > 12:  # noqa: PLR2004
             return None
         index -= 1
     holder = next((g for g in line.groups if g.first <= index < g.last and index in g.heads), None)
     return holder or line.at.get(index)
+
+
+def _ending_at(line: Line, index: int) -> Group | None:
+    """Give the group that ends right before an index and hangs on no preposition, or is a list."""
+    for group in line.groups:
+        if group.first < index and (group.last == index or group.heads[-1] == index - 1):
+            return group
+    return line.at.get(index - 1)
+
+
+def _is_group(line: Line, index: int) -> bool:
+    mention = line.mention(index)
+    return mention is not None and mention.form == "description"
+
+
+def _before_seat(line: Line, index: int) -> int | None:
+    """Give the index before "in B", "in B, C and D" that ends at an index; else the index."""
+    mention = line.mention(index)
+    if mention is None:
+        return index
+    family = families().get(mention.schema, frozenset())
+    if "place" not in family:
+        return index - 1 if "goods" in family else None
+    held = next((g for g in line.groups if index in g.heads), None)
+    at = (held.first if held is not None else index) - 1
+    while line.word(at) in {"the", "mainland"}:
+        at -= 1
+    return at - 1 if line.word(at) in {"in", "at", "near", "from"} else None
+
+
+def _noun_phrase(line: Line, index: int) -> int | None:
+    """Give where the phrase begins that ends in a noun at ``index``, or in its seat ("in B")."""
+    at = _before_seat(line, index)
+    if at is None or line.mention(at) is not None:
+        return None
+    for first in range(at, max(-1, at - _NOUN_PHRASE), -1):
+        word = line.word(first)
+        if word in {"a", "an", "the", "one", "its", "their"} or word.isdigit() or word in _COUNTS:
+            return first
+        if line.mention(first) is None and not word.lstrip("-").isalpha():
+            return None
+    return None
 
 
 def _finite_subject(
@@ -253,6 +318,11 @@ def _finite_subject(
         return _antecedent(line, before)
     if word in _PRONOUNS:
         return before
+    if verb.form == "part":
+        first = _noun_phrase(line, before)
+        if first is not None and line.word(first - 1) in {"is", "was", ","}:
+            # "A is a firm registered in B"; "A, a maker of motors based in B"
+            return _ending_at(line, first - 1)
     near = _adjacent(line, verb.first)
     if near is not None and (not near.before or (verb.form == "part" and near.before in _HELD)):
         return near
@@ -299,6 +369,9 @@ def _is_finite_form(line: Line, index: int, frames: Frames) -> bool:
     entry = frames.verbs.get(line.word(index))
     if entry is None or not entry[2] & {"past", "part"}:
         return False
+    if line.word(index + 1) == "by":
+        # "a company owned by A"
+        return line.word(index - 1) in AUXILIARIES
     return line.word(index - 1) not in {"the", "a", "an", "of", "its", "their"}
 
 
@@ -309,14 +382,16 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
         if other.at < verb.first:
             governor = other
             break
+    blamed = _blamed(line, governor, verb)
+    if blamed is not None:
+        return blamed
     if governor is None:
         return _later_subject(line, verb) or _leftwards(line, verb, frames)
     between = line.groups and [
         g for g in line.groups if governor.at < g.first < verb.first and not g.before
     ]
-    if between and governor.lemma in _OBJECT_ACTS and not governor.passive:
-        return between[-1]
-    if between and governor.lemma in _PUNISHED_FOR and not governor.passive:
+    does = governor.lemma in _OBJECT_ACTS or governor.lemma in _PUNISHED_FOR
+    if between and does and not governor.passive:
         return between[-1]
     if verb.form == "ing" and line.word(verb.first - 1) in {"of", "for"} and between:
         accused = line.word(verb.first - 2)
@@ -325,6 +400,19 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
     if verb.form == "ing" and line.mention(verb.first - 1) and between:
         return between[-1]
     return subject_of(line, governor, [v for v in others if v.at < governor.at], frames)
+
+
+def _blamed(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
+    """Reads "charges against A for doing", "a duty on A for doing", "paid A for doing": A."""
+    if verb.form != "ing" or line.word(verb.first - 1) not in {"for", "over"}:
+        return None
+    if governor is not None and governor.passive:
+        return None
+    start = governor.at if governor is not None else -1
+    near = [g for g in line.groups if start < g.first < verb.first]
+    under = [g for g in near if g.before in {"against", "on"}]
+    whom = under or [g for g in near if not g.before]
+    return whom[-1] if whom else None
 
 
 def _later_subject(line: Line, verb: Verb) -> Group | None:

@@ -110,7 +110,9 @@ def role_after(line: Line, last: int, *, personal: bool = False) -> str | None:
     at = _behind_bracket(line, last)
     if age_after(line, at):
         at += 2
-    if line.at(at) != ",":
+    if line.at(at) == "," and line.at(at + 1) in {"is", "was"}:
+        at += 1
+    if line.at(at) not in {",", "is", "was"}:
         return None
     at += 1
     at += line.at(at) in {"a", "an", "the", "its", "their"}

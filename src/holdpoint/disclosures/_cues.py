@@ -11,7 +11,7 @@ from holdpoint.disclosures._tables import Row, table
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
-Scope = Literal["group", "right", "verbal", "sentence", "adjective"]
+Scope = Literal["group", "right", "verbal", "sentence", "adjective", "paragraph", "document"]
 
 _NEEDS = ("", "that", "quote")
 
@@ -24,7 +24,8 @@ class Cue:
         words: In lower case.
         scope: ``group`` the verb group in which it stands and what hangs on that; ``right`` to the
             end of the clause; ``verbal`` the infinitives and gerunds behind it; ``sentence`` all
-            of it; ``adjective`` the noun behind it.
+            of it; ``adjective`` the noun behind it; ``paragraph`` its sentence and the rest of its
+            paragraph; ``document`` all that the text tells of what people and firms did.
     """
 
     words: tuple[str, ...]

@@ -9,6 +9,7 @@ from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
 
 _MOST_ADJECTIVES = 4
+_BODIES = frozenset(("Company", "Organization"))
 _NEW_KINDS = frozenset(("Site", "Document", "Programme"))
 
 
@@ -125,19 +126,17 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
     if description.kind == "one" and predicate and not called:
         # "is the main front company of": that says what it is and names nobody.
         return
-    if description.kind == "many":
-        context = "many"
-    elif called and description.kind == "one":
-        context = "called"
-    elif definite:
-        context = "definite"
-    elif description.schema in _NEW_KINDS:
-        context = "new"
-    else:
+    # "the procurement department of A" is told by A, not by a sentence before.
+    definite = definite and not (description.schema in _BODIES and line.at(end) == "of")
+    context = _context(description, definite=definite, called=called)
+    if context is None:
         return
     if description.schema == "Site" and line.at(at - 1) in word_set("not_site"):
         return
     if word in word_set("owned") and context != "many":
+        if description.schema == "Company":
+            # "its subsidiary": another firm than the one whose it is.
+            return
         first += 1
     seen = Seen(line.start(first), line.end(end), description.schema, "", form="description")
     bare = line.raw[first:end]
@@ -146,6 +145,16 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
     seen.name, seen.context, seen.resolved = " ".join(bare), context, False
     seen.role = description.noun
     line.take(first, end, seen)
+
+
+def _context(description: Description, *, definite: bool, called: bool) -> str | None:
+    if description.kind == "many":
+        return "many"
+    if called and description.kind == "one":
+        return "called"
+    if definite:
+        return "definite"
+    return "new" if description.schema in _NEW_KINDS else None
 
 
 def _determined(line: Line, at: int) -> int | None:
@@ -167,4 +176,7 @@ def _determined(line: Line, at: int) -> int | None:
 
 def _expletive(line: Line, at: int) -> bool:
     """Whether "it" stands for nothing: "it is critical that", "it's unclear whether"."""
+    after = line.at(at + 2)
+    if line.at(at + 1) in {"is", "was"} and after in word_set("says_what_it_is"):
+        return False
     return line.at(at + 1) in word_set("expletive_after")

@@ -94,6 +94,7 @@ class Memory:
         discloser: Who made intelligence public.
         pair: The last two states between which something was said to pass, giver first.
         way: The legs of the last route, which a later sentence may go on with.
+        listing: The list on which the last who was listed stands.
         stops: Ends of the last route, its sender, its goods and the order of its last leg.
     """
 
@@ -101,6 +102,7 @@ class Memory:
     buyers: tuple[int, Head] | None = None
     topic: Head | None = None
     pair: tuple[str, str] | None = None
+    listing: Head | None = None
     stops: tuple[str, ...] = ()
     way: tuple[RouteLeg, ...] = ()
     sender: Head | None = None

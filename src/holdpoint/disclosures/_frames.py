@@ -46,6 +46,8 @@ class VerbFrame:
     passive: bool = False
     state: bool = False
     every: bool = False
+    same_list: bool = False
+    denied_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,8 @@ def _verb_frame(checked: _Checked) -> VerbFrame:
         passive=checked.flag("passive"),
         state=checked.flag("state"),
         every=checked.flag("every"),
+        same_list=checked.flag("same_list"),
+        denied_alone=checked.flag("denied_alone"),
     )
     checked.done()
     return frame

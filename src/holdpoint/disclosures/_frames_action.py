@@ -24,6 +24,7 @@ from holdpoint.disclosures._verbs import Verb
 
 _SURE = 0.7
 _REACH = 8
+_NEAR = 4
 _GOODS = frozenset({"GoodsClass", "Goods"})
 
 
@@ -72,7 +73,20 @@ def _agents(scene: Scene, places: Places, index: int, frames: Frames) -> list[He
     for group in places.by.get("by", []):
         if held := fitting(heads_of(line, group), actors):
             return held
+    if involved := _involved(line, index, actors):
+        return involved
     return _punished(scene, index, frames, actors)
+
+
+def _involved(line: Line, index: int, actors: frozenset[str]) -> list[Head]:
+    """Who is "involved in" or denies "any involvement in" what the noun tells."""
+    at = index - 1
+    while at > max(0, index - _NEAR) and line.word(at) not in {"in", "for"}:
+        at -= 1
+    if line.word(at) not in {"in", "for"} or line.word(at - 1) not in words_of("involvement"):
+        return []
+    before = [group for group in line.groups if group.last <= at and not group.before]
+    return fitting(heads_of(line, before[-1]), actors) if before else []
 
 
 def _punished(scene: Scene, index: int, frames: Frames, actors: frozenset[str]) -> list[Head]:

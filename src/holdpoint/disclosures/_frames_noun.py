@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -25,6 +26,8 @@ _CALLED = words_of("called")
 _DESCRIBING = frozenset({",", "and", "(", "--"})
 _POSSESSIVE_WORDS = words_of("possessive")
 _WHICH = frozenset({"which", "who", "whom"})
+_HANDED_OVER = frozenset({"transfer", "transfers", "provision", "supply", "sale", "delivery"})
+_CHARGES = ("charg", "indict", "sanction", "designat", "arrest", "blacklist", "accus", "prosecut")
 _REACH = 7
 
 
@@ -148,7 +151,11 @@ def _of(
     line = scene.line
     group = _after(line, frame, last) or _after(line, frame, _second_role(scene, frames, last))
     if group is not None:
-        return fitting(heads_of(line, group), frame.of_schemas), group.last, 1.0
+        held = fitting(heads_of(line, group), frame.of_schemas)
+        if not held and (further := _after(line, frame, group.last)) is not None:
+            # "a supplier of motors to B"
+            held, group = fitting(heads_of(line, further), frame.of_schemas), further
+        return held, group.last, 1.0
     if not frame.possessive:
         return [], last, 1.0
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
@@ -204,7 +211,15 @@ def _owner(scene: Scene, frame: NounFrame, at: int) -> list[Head]:
     held = fitting(candidates, frame.of_schemas)
     if not held:
         return []
+    if held[0].schema == "PublicBody" and _charges(line, held[0].at, at):
+        # "The department charged its director": not the department's.
+        return []
     return [Head(held[0].at, held[0].ids, held[0].schema, 1.0 if whose else 0.9)]
+
+
+def _charges(line: Line, first: int, last: int) -> bool:
+    """Whether one verb of punishment stands between a body and a word."""
+    return any(line.word(i).startswith(_CHARGES) for i in range(first + 1, last))
 
 
 def _part_of_phrase(word: str) -> bool:
@@ -230,8 +245,15 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
     if group is None and behind in line.heads:
         # "A and its manager B": B is one of a list, but the manager is B alone.
         group = Group(behind, behind + 1, (behind,), "")
+    if group is None and line.word(behind) == "in" and _owned(line, first):
+        # "its subsidiary in B, A"
+        seat = line.at.get(behind + 1)
+        if seat is not None and line.word(seat.last) == ",":
+            behind = seat.last
     if group is None and line.word(behind) == ",":
         group = line.at.get(behind + 1)
+        if group is None and behind + 1 in line.heads:
+            group = Group(behind + 1, behind + 2, (behind + 1,), "")
         if group is not None and not (_opens(line, first) or _owned(line, first)):
             group = None
     if group is not None and not group.before:
@@ -321,15 +343,29 @@ def _of_called(line: Line, frame: NounFrame, at: int) -> list[Head]:
 
 
 def _of_copula(line: Line, frame: NounFrame, at: int) -> list[Head]:
-    """The subject of "is", "acted as": the nearest that hangs on no preposition."""
+    """The subject of "is", "acted as": the nearest that hangs on no preposition.
+
+    In "A, which B says is a front for C" it is A.
+    """
+    said = {at - 2} if line.word(at - 1) in sayings() else set[int]()
     for index in range(at - 1, -1, -1):
         word = line.word(index)
         if word in {";", "but"}:
             return []
         group = line.at.get(index)
-        if group is not None and not group.before:
+        if group is not None and index in said:
+            continue
+        if group is not None and (not group.before or _is_transferred(line, group)):
             return fitting(heads_of(line, group), frame.holder_schemas)
     return []
+
+
+def _is_transferred(line: Line, group: Group) -> bool:
+    """Whether goods are what is handed over: "the transfer of these drones is a violation of"."""
+    at = group.first - 1
+    while line.word(at) in {"these", "those", "such", "the", "any"}:
+        at -= 1
+    return line.word(at) == "of" and line.word(at - 1) in _HANDED_OVER
 
 
 def _whole_list(line: Line, group: Group, nearest: Head, frame: NounFrame) -> list[Head]:

@@ -20,12 +20,16 @@ from holdpoint.disclosures._drafts import (
     span_of,
 )
 from holdpoint.disclosures._frames import Frames, VerbFrame
+from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._units import Group
 from holdpoint.disclosures._verbs import Verb
+from holdpoint.model import Modality
 
 _SURE = 0.9
 _IMPLIED = 0.5
 _BUYER_REACH = 3
+_SPEAKING = frozenset({"Company", "Organization", "PublicBody", "Country"})
 _OBJECTS = {"patient": slice(0, 2), "first": slice(0, 1), "second": slice(1, 2)}
 
 
@@ -76,7 +80,18 @@ class Clause:
                 for named in self.memory.found.named
                 if {named.name.lower(), *map(str.lower, named.aliases)} & body
             ]
+        if word == "we":
+            return [self._we(self.subject)]
         return [pronoun(self.memory, line, self.subject)]
+
+    def _we(self, at: int) -> list[Head]:
+        """Reads "We never sold …," A said: the firm or body that speaks, or for which A does."""
+        for scope in self.scene.sayings.held(at):
+            seat = self.memory.seats.get(scope.link.source, scope.link.source)
+            named = self.memory.named.get(seat)
+            if named is not None and named.schema in _SPEAKING:
+                return [Head(at, (named.id,), named.schema, 0.8)]
+        return []
 
     def _denier(self, heads: list[Head]) -> list[Head]:
         """Reads "A denied that it …": it is A, whatever the sentence before speaks of."""
@@ -184,8 +199,7 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
     if not objects and "patient" in frame.object:
         objects = _before_subject(clause, frame.object_schemas)
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
-    if frame.state:
-        roles |= _states_of(clause.memory, objects)
+    roles = _implied_roles(clause, frame, objects) | roles
     if frame.needs_role and frame.needs_role not in roles and not _in_words(clause, frame):
         return
     if frame.pair and not objects and len(subjects) == 2:  # noqa: PLR2004
@@ -195,9 +209,21 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
         objects = implied(clause.memory, frame.implied, clause.scene, subjects)
         earlier = any(head.at < 0 for head in objects)
         note = "The other side is taken from an earlier sentence." if earlier else None
-    if not objects and not frame.optional:
+    if not objects and not frame.optional and not (frame.denied_alone and _is_denied(clause)):
         return
     yield from _drafts(clause, frame, subjects, objects, roles, note)
+
+
+def _is_denied(clause: Clause) -> bool:
+    return any(scope.stance == "denied" for scope in clause.scene.sayings.held(clause.verb.at))
+
+
+def _implied_roles(clause: Clause, frame: VerbFrame, objects: list[Head]) -> dict[str, Head]:
+    """Give the roles that the verb's clause does not name: the state, the list spoken of before."""
+    found = _states_of(clause.memory, objects) if frame.state else {}
+    if frame.same_list and clause.memory.listing is not None:
+        found["list"] = clause.memory.listing
+    return found
 
 
 def _subjects(clause: Clause, frame: VerbFrame) -> list[Head]:
@@ -239,11 +265,31 @@ def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]
         held = [head for head in clause.first(places, schemas) if head.at not in taken]
         if held:
             found[role] = held[0]
+    if "goods" in frame.roles and "goods" not in found and _by_pronoun(clause):
+        found |= _goods_before(clause)
     if "goods" in frame.roles and "goods" not in found:
         held = _before_subject(clause, goods)
         if held and held[0].at not in taken:
             found["goods"] = held[0]
     return found
+
+
+def _goods_before(clause: Clause) -> dict[str, Head]:
+    """Give the goods of which "them" speaks: of this sentence, else of those before."""
+    line, known = clause.scene.line, clause.memory.by_family.get("goods")
+    for group in line.groups:
+        if group.first < clause.verb.first and "goods" in family_of(line.mention(group.first)):
+            known = head_of(line, group.heads[-1])
+    return {} if known is None else {"goods": Head(-1, known.ids, known.schema, 0.7)}
+
+
+def _by_pronoun(clause: Clause) -> bool:
+    """Whether the object is "them" or "it": "bought motors and sent them to B"."""
+    first, last = clause.places.direct
+    words = [clause.scene.line.word(i) for i in range(first, last)]
+    return not clause.verb.passive and (
+        "them" in words or words[:1] in (["it"], ["these"], ["those"])
+    )
 
 
 def implied(memory: Memory, kind: str, scene: Scene, subjects: list[Head]) -> list[Head]:
@@ -300,6 +346,8 @@ def _drafts(
         first, last = span_of(line, range(*clause.places.direct))
         value = line.text[first:last]
     others: list[Head | None] = [*objects] or [None]
+    legal = predicates()[frame.predicate].kind == "legal"
+    meant: Modality | None = "intended" if _only_meant(clause, legal=legal) else None
     for subject in subjects:
         for other in others:
             if other is not None and set(other.ids) == set(subject.ids):
@@ -323,10 +371,26 @@ def _drafts(
                 roles=roles,
                 value=value,
                 note=note,
+                modality=meant,
                 only=frame.only,
                 not_only=frame.not_only,
                 verbal=verb.form != "finite",
             )
+
+
+def _only_meant(clause: Clause, *, legal: bool) -> bool:
+    """Whether an infinitive tells no deed: it hangs on no verb by which things are done.
+
+    "used A to buy motors" does; "a licence to sell", "asked A to sell" and "to sell, A needs" do
+    not, whatever word stands before them. An authority that decides to list A lists A.
+    """
+    if clause.verb.form != "to":
+        return False
+    governor = helper_of(clause.scene, clause.verb)
+    if governor is None:
+        return True
+    decided = legal and governor.lemma in words_of("decides")
+    return not decided and governor.lemma not in words_of("does_by_infinitive")
 
 
 def _helper_units(clause: Clause, frame: VerbFrame) -> list[int]:

@@ -22,6 +22,7 @@ from holdpoint.text import country_name
 _SPEAKER = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|GENERAL|AMBASSADOR|SENATOR|MINISTER)")
 _LONG_NAME = 4
 _LONG_DATELINE, _FIRST_PARAGRAPHS = 9, 3
+_MOST_GIVEN = 3
 POSSESSIVES = frozenset({"'s", "\u2019s"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 
@@ -135,6 +136,22 @@ def byline(line: Line) -> None:
         seen = Seen(line.start(1), line.end(len(line.raw)), "Person", " ".join(line.raw[1:]))
         seen.role = "reporter (byline)"
         line.take(1, len(line.raw), seen)
+
+
+def reversed_name(line: Line) -> None:
+    """Read "1. QUELL, Anna Maria" that stands alone, as lists of persons print their entries."""
+    at = 0
+    while at < min(3, len(line.raw)) and not line.raw[at][0].isalpha():
+        at += 1
+    given = line.raw[at + 2 :]
+    if not 0 < len(given) <= _MOST_GIVEN or line.at(at + 1) != ",":
+        return
+    surname = line.raw[at]
+    if not surname.isupper() or len(surname) < 3 or not line.is_free(at, len(line.raw)):  # noqa: PLR2004
+        return
+    if all(is_capital(word) and not word.isupper() for word in given):
+        name = " ".join([*given, surname.title()])
+        line.take(at, len(line.raw), Seen(line.start(at), line.end(len(line.raw)), "Person", name))
 
 
 def dateline(line: Line) -> None:

@@ -26,6 +26,7 @@ from holdpoint.disclosures._line_shapes import (
     long_names,
     of_country,
     republics,
+    reversed_name,
     speaker,
 )
 from holdpoint.disclosures._name_tables import (
@@ -74,6 +75,7 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     republics(line)
     speaker(line)
     byline(line)
+    reversed_name(line)
     dateline(line)
     based(line)
     models_of(line)
@@ -117,7 +119,7 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
     words = tuple(line.raw[first:last])
     if not words or goods().whole(line.lower[first:last]) is not None:
         return
-    if _metonym(line, first, last) or names_nobody(words):
+    if _metonym(line, first, last) or names_nobody(words) or _only_office(line, first, last):
         return
     holder = _office_holder(line, first, last)
     titled = holder or _titled(line, first, last)
@@ -139,6 +141,15 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
         _untold(line, first, last)
 
 
+def _only_office(line: Line, first: int, last: int) -> bool:
+    """Whether a run is an office without a name: "Position: General Director of"."""
+    if line.at(first - 1) != ":":
+        return False
+    if roles("office").whole(line.lower[first:last]) is None:
+        return False
+    return bodies().whole(line.raw[first:last]) is None
+
+
 def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
     """Tell a name by what stands beside it, where its own words do not tell enough."""
     if kind is None or kind.weak or kind.schema == "Person":
@@ -156,6 +167,17 @@ def _told(line: Line, first: int, last: int, kind: Kind | None) -> Kind | None:
 def _untold(line: Line, first: int, last: int) -> None:
     """Keep a name of which nothing is told yet; after a word of place it may be one."""
     words = tuple(line.raw[first:last])
+    if line.at(first - 1) == "the" and _is_ship(line, words):
+        _named(line, first, last, Kind("Vessel"))
+        return
+    if _before_country(line, last):
+        seen = Seen(line.start(first), line.end(last), "City", joined(words))
+        seen.context = "likely"
+        line.take(first, last, seen)
+        return
+    if line.lower[0] in {"address", "addresses"} and ":" in line.raw[1:3]:
+        # A part of a city is no place of its own.
+        return
     if _touches(line, last):
         # "Sukhoi Su-35": the maker is told with the goods.
         return
@@ -165,6 +187,23 @@ def _untold(line: Line, first: int, last: int) -> None:
     seen = Seen(line.start(first), line.end(last), "City" if likely else UNKNOWN, joined(words))
     seen.context = "likely" if likely else "opens" if alone else None
     line.take(first, last, seen)
+
+
+def _before_country(line: Line, last: int) -> bool:
+    """Whether a name stands before its country: "Tula, Russia."; a list goes on behind that."""
+    if line.at(last) != "," or last + 1 >= len(line.raw):
+        return False
+    country = country_at(line.raw, last + 1, len(line.raw))
+    if country is None or line.at(country[0]) in {"and", "or"}:
+        return False
+    behind = line.raw[country[0] + 1 : country[0] + 2]
+    return line.at(country[0]) != "," or not any(word.istitle() for word in behind)
+
+
+def _is_ship(line: Line, words: tuple[str, ...]) -> bool:
+    """Whether capitals alone tell a ship: "tankers, including the GILDED HERON"."""
+    ship = not word_set("ship_word").isdisjoint(line.lower)
+    return ship and len(words) > 1 and all(word.isupper() for word in words)
 
 
 def _touches(line: Line, last: int) -> bool:
@@ -274,6 +313,8 @@ def _by_context(line: Line, first: int, last: int) -> Kind | None:
 def _is_told_person(line: Line, first: int, last: int) -> bool:
     """Whether an age, a role or "nationals" beside a name makes it a person's."""
     if age_after(line, last) or role_before(line, first) or group_before(line, first):
+        return True
+    if last - first > 1 and line.at(last + (line.at(last) == ",")) in {"who", "whom"}:
         return True
     return last - first > 1 and role_after(line, last, personal=True) is not None
 

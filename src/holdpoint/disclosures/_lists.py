@@ -21,6 +21,9 @@ _APPOSITION = re.compile(
 )
 # A bracket right behind a name that holds no letter of the Latin alphabet.
 _OTHER_SCRIPT = re.compile(r"[\"\u201d\u2019']? ?\((?P<name>[^()A-Za-z]{2,80})\)")
+_CITIZEN = re.compile(
+    r",? (?:\(?\d{1,3}\)?, |who is )?(?:an? )?(?:dual )?(?:citizen|national|resident) of (?:the )?"
+)
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
@@ -77,14 +80,19 @@ def _pair(text: str, before: Seen, after: Seen) -> None:
             after.country = before.country
     elif before.context == "flagged" and not after.schema and between.strip() == "-flagged":
         after.schema, after.country = "Vessel", before.country
-    elif between in {" of ", " in ", ", "} and after.schema in {"Country", "City", "Region"}:
+    elif after.schema in {"Country", "City", "Region"}:
         _placed(before, after, between)
 
 
 def _placed(before: Seen, after: Seen, between: str) -> None:
-    """Give a firm the country after "of", a place the one after "in" or a comma."""
+    """Give a firm the country after "of", a place the one after "in" or a comma, and a citizen."""
     of = between == " of "
-    if (before.schema in _ORGS and of) or (before.schema in _PLACES and not of):
+    if before.schema == "Person":
+        if after.schema == "Country" and _CITIZEN.fullmatch(between):
+            before.country = before.country or after.country
+    elif between not in {" of ", " in ", ", "}:
+        return
+    elif (before.schema in _ORGS and of) or (before.schema in _PLACES and not of):
         before.country = before.country or after.country
 
 
@@ -195,7 +203,7 @@ def _spread(listing: Listing) -> None:
         open_ = not one.schema or one.context == "likely" or one.weak
         if open_ and model is not None and not (one.weak and model.schema not in _ACTORS):
             one.schema = model.schema
-            one.context = model.context if model.schema in _PLACES else None
+            one.context = model.context if model.schema in _PLACES else "listed"
         elif not one.schema and likely:
             one.schema, one.context = "City", "likely"
         likely = one.context == "likely"

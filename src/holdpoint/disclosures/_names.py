@@ -13,6 +13,7 @@ from holdpoint.disclosures._gather import gather
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._lines import read_line
 from holdpoint.disclosures._lists import Listing, tell_each_other
+from holdpoint.disclosures._name_tables import bodies
 from holdpoint.disclosures._parsed import Found, Kept, Sentence
 from holdpoint.disclosures._places_named import resolved, settle_places
 from holdpoint.disclosures._refer import refer
@@ -20,6 +21,8 @@ from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._tie import tie
 from holdpoint.model import TimeRef
+
+_BODIES = frozenset({"Company", "Organization", "PublicBody"})
 
 
 def find_named(
@@ -54,6 +57,8 @@ def find_named(
         one for line in lines for one in line.seen if one.form not in {"description", "pronoun"}
     ]
     _name_agency(lines, kept.source.publisher)
+    _known_issuers(lines, (kept.source.publisher, kept.source.issuer))
+    _bare_bodies(lines, kept.source.issuer or kept.source.publisher)
     tie(names)
     _last_resort(lines, known)
     refer(lines, listings, kept.headers.get("title") or kept.source.title or "")
@@ -76,14 +81,68 @@ def _take_times(lines: Sequence[Line], times: Sequence[TimeRef]) -> None:
 
 
 def _name_agency(lines: Sequence[Line], publisher: str | None) -> None:
-    """Give the agency of a dateline the publisher's name, where its letters are the initials."""
+    """Give the agency of a dateline the publisher's name, where its letters are of that name."""
     if publisher is None:
         return
-    initials = "".join(word[0] for word in publisher.split() if word[0].isupper())
     for line in lines:
         for one in line.seen:
-            if one.context == "agency" and one.key is None and one.name == initials:
+            if one.context == "agency" and one.key is None and _shortens(one.name, publisher):
                 one.name, one.form = publisher, "alias"
+
+
+def _shortens(letters: str, name: str) -> bool:
+    """Whether letters stand in a name in their order, the first at its head: "MNW", "Newswire"."""
+    rest = iter(name.upper())
+    return name[:1].upper() == letters[:1] and all(letter in rest for letter in letters)
+
+
+def _known_issuers(lines: Sequence[Line], names: Sequence[str | None]) -> None:
+    """Let the name of the one who publishes or issues a text be a body's, whatever it ends in."""
+    bodies = {name.casefold().removeprefix("the ") for name in names if name}
+    for line in lines:
+        for one in line.seen:
+            if one.form == "name" and one.key is None and one.name.casefold() in bodies:
+                one.schema = one.schema if one.schema in _BODIES else "Organization"
+                one.weak, one.context = False, None
+
+
+def _bare_bodies(lines: Sequence[Line], issuer: str | None) -> None:
+    """Read "the Council" as the last body named with that word, else as the issuer of the text."""
+    words = (issuer or "").partition(";")[0].partition("(")[0].split()
+    words = words[1:] if words[:1] == ["The"] else words
+    known = bodies().whole(words) or bodies().whole(words[1:])
+    name = known.name if known is not None else " ".join(words)
+    key = f"body:{name}" if known is not None else f"name:{name.casefold()}"
+    first = Seen(0, 0, "PublicBody", name, key=key, country=known.country if known else None)
+    meant = dict.fromkeys((word for word in words if word.lower() in word_set("body_noun")), first)
+    for line in lines:
+        untold = {one.start: one for one in line.seen if not one.schema}
+        for at in line.capitals:
+            word = line.raw[at]
+            if line.lower[at] not in word_set("body_noun"):
+                continue
+            one = line.starting_at(line.start(at)) or line.ending_at(line.end(at + 1))
+            if one is not None and one.schema in _BODIES and one.form == "name":
+                meant[word] = one
+            elif word in meant and _stands_bare(line, at):
+                seen = untold.get(line.start(at))
+                if seen is None and not line.taken[at]:
+                    seen = line.take(at, at + 1, Seen(line.start(at), line.end(at + 1), "", ""))
+                if seen is not None:
+                    _as_body(seen, meant[word])
+        line.seen.sort(key=lambda one: (one.start, -one.end))
+
+
+def _as_body(seen: Seen, body: Seen) -> None:
+    body.key = body.key or f"name:{body.name.casefold()}"
+    seen.schema, seen.name, seen.form, seen.context = body.schema, body.name, "alias", None
+    seen.key, seen.country = body.key, body.country
+
+
+def _stands_bare(line: Line, at: int) -> bool:
+    """Whether a noun stands alone behind "the": "the Council", not "the Council of Lakes"."""
+    behind = line.raw[at + 1] if at + 1 < len(line.raw) else "."
+    return line.at(at - 1) == "the" and not behind[0].isupper() and behind not in {"of", "for"}
 
 
 def _last_resort(lines: Sequence[Line], known: Lexicon) -> None:

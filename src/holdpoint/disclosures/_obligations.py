@@ -5,26 +5,34 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene, family_of, head_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._units import Line
-from holdpoint.model import Mention, Modality, Named
+from holdpoint.model import Mention, Modality, Named, Polarity
 
 _SURE = 0.75
 _LOOK = 9
 
 
+class _How(NamedTuple):
+    """How strongly a duty is laid on, and whether it is to do or to refrain."""
+
+    modality: Modality
+    polarity: Polarity | None
+
+
 @functools.cache
-def _duties() -> Mapping[str, tuple[tuple[tuple[str, ...], str, Modality], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str, Modality]]] = {}
-    for row in table("duties", ("phrase", "form", "modality")):
+def _duties() -> Mapping[str, tuple[tuple[tuple[str, ...], str, Modality, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, Modality, str]]] = {}
+    for row in table("duties", ("phrase", "form", "modality", "polarity")):
         words = tuple(row["phrase"].split())
         form = row.one_of("form", ("that", "modal", "object"))
         modality = cast("Modality", row.one_of("modality", ("urged", "required")))
-        found.setdefault(words[0], []).append((words, form, modality))
+        polarity = row.one_of("polarity", ("", "negative"))
+        found.setdefault(words[0], []).append((words, form, modality, polarity))
     return {word: tuple(sorted(held, key=lambda d: -len(d[0]))) for word, held in found.items()}
 
 
@@ -46,15 +54,23 @@ def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     first_who, last_who = who
     table_ = _duties()
     for index in line.where(table_):
-        for words, form, modality in table_[line.words[index]]:
+        for words, form, modality, polarity in table_[line.words[index]]:
             if not line.holds(index, words):
                 continue
             last = index + len(words)
             ahead = form in {"that", "object"}
-            near = 0 <= first_who - last <= _LOOK if ahead else 0 <= index - last_who <= _LOOK
+            if ahead and line.word(last) == "them" and last_who <= index:
+                ahead = False
+            near = (
+                0 <= first_who - last <= _LOOK
+                if ahead
+                else 0 <= index - last_who <= _LOOK + 5 * (form == "object")
+            )
             if near:
                 begin = max(last, last_who)
-                yield from _split(scene, memory, (index, last), who, begin, modality)
+                refrain = polarity == "negative" or line.word(last) in {"not", "never"}
+                how = _How(modality, "negative" if refrain else None)
+                yield from _split(scene, memory, (index, last), who, begin, how)
                 return
 
 
@@ -73,7 +89,7 @@ def _split(
     cue: tuple[int, int],
     who: tuple[int, int],
     begin: int,
-    modality: Modality,
+    how: _How,
 ) -> Iterator[Draft]:
     line = scene.line
     end = len(line.units)
@@ -102,7 +118,8 @@ def _split(
             frame="duty",
             confidence=_SURE,
             value=line.text[line.units[start].start : line.units[stop - 1].end],
-            modality=modality,
+            modality=how.modality,
+            polarity=how.polarity,
         )
         first = False
 

@@ -91,7 +91,10 @@ def lies_in(scene: Scene) -> Iterator[Draft]:
                     scene, "located_in", head_of(line, index + 2), head_of(line, index),
                     [index, index + 2], index + 2,
                 )  # fmt: skip
-        if line.word(index + 1) in {"in", "at"} and unit.mention.schema != "Country":
+        if (
+            line.word(index + 1) in {"in", "at", "inside", "within"}
+            and unit.mention.schema != "Country"
+        ):
             group = group_behind(line, index + 2)
             if group is None or index not in line.heads:
                 continue
@@ -120,6 +123,8 @@ def _seated(scene: Scene, index: int) -> Iterator[Draft]:
         )
         if line.word(at) != "in":
             return
+    if line.word(at) == "," and line.word(at + 1) == "in":
+        at += 1
     if line.word(at) not in {"of", "in"} or index not in line.heads:
         return
     group = group_behind(line, at + 1)

@@ -16,10 +16,15 @@ from holdpoint.disclosures._tables import word_set
 from holdpoint.model import Named, ReadClaim
 
 _LINK = re.compile(r"(?:,|,? and|,? or)(?: the)? ")
-_HYPHEN = re.compile(r"-[a-z]{3}")
+_HYPHEN = re.compile(r"-(?:[a-z]{3}| (?:and|or) )")
 _OWNS = re.compile(r"['\u2019]s? (?:[a-z-]+ ){0,2}")
 _IN = re.compile(r"([A-Za-z-]+) in (?:the )?\Z")
-_NOUN = re.compile(r" ([a-z]+)\b")
+_OF = re.compile(r"(?:citizens?|nationals?|residents?|natives?) of (?:the )?\Z")
+_LABEL = re.compile(
+    r"(?:Address(?:es)?|Nationality|Citizenship|Country|POB|Place of [Bb]irth|Flag)\)?: ?[^;:\n]*\Z"
+)
+_LONGEST_LINE = 160
+_NOUN = re.compile(r" ([A-Za-z]+)\b")
 _FIRMS = frozenset({"Company", "Organization", "Person"})
 _TOWNS = frozenset({"City", "Port", "Airport", "AirBase", "Region", "Zone", "Address"})
 _OWNED = _FIRMS | _TOWNS | {"PublicBody", "Vessel", "Airplane", "WaterBody"}
@@ -89,7 +94,7 @@ def _qualifies(
 def _told_after(text: str, here: MentionAt, following: MentionAt | None) -> bool:
     """Whether it owns the name that follows, or stands before a noun: "UAE firms"."""
     noun = _NOUN.match(text, here.end)
-    if noun is not None and noun[1] in word_set("noun_of_state"):
+    if noun is not None and noun[1].lower() in word_set("noun_of_state"):
         return True
     if following is None or following.schema not in _OWNED:
         return False
@@ -99,8 +104,11 @@ def _told_after(text: str, here: MentionAt, following: MentionAt | None) -> bool
 
 
 def _told_before(text: str, here: MentionAt) -> bool:
-    """Whether it is the seat of firms or persons without a name: "individuals based in Iran"."""
-    before = _IN.search(text[max(0, here.start - _REACH) : here.start])
+    """Whether it is the seat of firms or persons without a name, or stands in an address."""
+    ahead = text[max(0, here.start - _REACH) : here.start]
+    if _OF.search(ahead) or _LABEL.search(text[max(0, here.start - _LONGEST_LINE) : here.start]):
+        return True
+    before = _IN.search(ahead)
     if before is None:
         return False
     word = before[1].lower()

@@ -276,6 +276,10 @@ def _many(state: _State, line: Line, one: Seen) -> None:
     if not word_set("moved").isdisjoint(after) and not word_set("passive").isdisjoint(after):
         _back(one, [state.goods] if state.goods is not None else [])
         return
+    if one.context == "them" and line.at(first - 1) in word_set("moved"):
+        # "bought parts and exported them": what is moved is no person.
+        _back(one, [state.goods] if state.goods is not None else [])
+        return
     listing = state.listing
     if listing is not None and line.sentence.index - listing.sentence <= 1:
         members = _keys(one for one in listing.seen if one.schema in {"Company", "Person"})
@@ -298,6 +302,11 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     if line.at(first - 1) in {"which", "whom"} and who:
         who = who[:-1]
     orgs = [o for o in who if o.schema in _ORGS]
+    if orgs and one.context == "its" and orgs[-1].schema == "PublicBody":
+        between = line.lower[orgs[-1].first : first]
+        if any(word in word_set("punishes") for word in between):
+            # "The department charged its director": the director of the firm before.
+            orgs = []
     states = [o for o in who if o.schema == "Country"]
     if states and orgs and states[-1].start > orgs[-1].start:
         orgs = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,13 +15,14 @@ from holdpoint.disclosures._frames_noun import noun_drafts
 from holdpoint.disclosures._frames_verb import verb_drafts
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._obligations import obligation_drafts
-from holdpoint.disclosures._parsed import Parsed
+from holdpoint.disclosures._parsed import Parsed, Sentence
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._routes import route_drafts
 from holdpoint.disclosures._stance import Surety, absorbed, find_cues, weaker_modality, weigh
 from holdpoint.disclosures._statements import statement_drafts
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verbs import verbs_of
+from holdpoint.disclosures._wide_cues import WideCues
 from holdpoint.model import Hedge, Named, ReadClaim, Span, TimeRef
 
 _MOST = 0.95
@@ -28,6 +30,11 @@ _MEMBERS_MOST = 12
 _INHERITED = 0.9
 # Cut into pieces, a sentence could lose the hedge that stands in another piece.
 _LONGEST = 10_000
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.,'\u2019 -]{2,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z]{2,8}\))?"
+    r" ?[-\u2013\u2014]{1,2} "
+)
 
 _Key = tuple[object, ...]
 
@@ -63,8 +70,10 @@ def claims_in(parsed: Parsed) -> Claims:
     mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
     at_mention = at_time = at_amount = 0
     last: tuple[int, list[_Key]] = (-1, [])
+    wide = WideCues()
     passed_over = 0
-    for sentence in parsed.sentences:
+    for printed in parsed.sentences:
+        sentence = _past_dateline(parsed.kept.text, printed)
         first = at_mention
         while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
             at_mention += 1
@@ -93,9 +102,18 @@ def claims_in(parsed: Parsed) -> Claims:
         ]
         if not made and last[0] == sentence.paragraph:
             _doubt(found, last[1], scene)
+        wide.hear(scene)
+        wide.hold_back(found, made, sentence.paragraph)
         last = (sentence.paragraph, made)
+    wide.hold_back_all(found)
     ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
     return Claims(tuple(ordered), tuple(memory.extra), _left(passed_over))
+
+
+def _past_dateline(text: str, sentence: Sentence) -> Sentence:
+    """Leave out "TBILISI (NWN) - ": who prints the text does nothing of what it tells."""
+    match = _DATELINE.match(text, sentence.start, sentence.end)
+    return replace(sentence, start=match.end()) if match is not None else sentence
 
 
 def _left(passed_over: int) -> tuple[str, ...]:
@@ -128,7 +146,9 @@ def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers)
             memory.buyers = (scene.line.sentence.index, draft.subject)
         if draft.predicate == "listed_on" and draft.subject.schema in {"Company", "Organization"}:
             memory.topic = draft.subject
-        if draft.predicate == "holds_position" and draft.object is not None:
+        if draft.predicate == "listed_on" and "list" in draft.roles:
+            memory.listing = draft.roles["list"]._replace(at=-1)
+        if draft.predicate in {"holds_position", "officer_of"} and draft.object is not None:
             memory.seats.setdefault(draft.subject.ids[0], draft.object.ids[0])
         if draft.predicate == "declassified":
             memory.discloser = draft.subject.ids[0]

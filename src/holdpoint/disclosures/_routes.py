@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from holdpoint.disclosures._clauses import subject_of
+from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -225,7 +226,7 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
             slot = word
         elif word in {"for", "by"}:
             slot = ""
-        elif word == "," and frames.verbs.get(line.word(index + 1)):
+        elif word == "," and (frames.verbs.get(line.word(index + 1)) or _is_said(line, index)):
             break
         group = line.at.get(index)
         if group is None:
@@ -237,6 +238,14 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
             way.end = max(way.end, group.heads[-1] + 1)
         index = max(group.heads[-1] + 1, index + 1)
     return way
+
+
+def _is_said(line: Line, comma: int) -> bool:
+    """Whether a speaker follows a comma: "…, the department said"."""
+    at = comma + 1
+    while at < comma + 4 and at not in line.at:
+        at += 1
+    return at in line.at and line.word(line.at[at].last) in sayings()
 
 
 def _use(line: Line, index: int) -> bool:

@@ -74,6 +74,8 @@ def runs_of(line: Line) -> Iterator[Run]:
 
 def _begins(line: Line, at: int) -> bool:
     raw = line.raw[at]
+    if at > 1 and line.raw[at - 1] == "." and _in_address(line, at):
+        return False
     if not raw[0].isdigit():
         return raw[0].isupper() and is_capital(raw)
     # "924th State Center"
@@ -82,6 +84,12 @@ def _begins(line: Line, at: int) -> bool:
         and at + 1 < len(line.raw)
         and is_capital(line.raw[at + 1])
     )
+
+
+def _in_address(line: Line, at: int) -> bool:
+    """Whether a word is the end of an address: "GOV.UK"."""
+    joined = line.end(at) == line.start(at) and line.end(at - 1) == line.start(at - 1)
+    return joined and len(line.raw[at - 2]) > 1
 
 
 def _end_of(line: Line, first: int) -> int:

@@ -139,12 +139,13 @@ def weigh(
         apart: Whether it only describes a naming, so that a hedge of the clause says nothing of it.
         verbal: Whether an infinitive or a gerund carries it.
     """
-    polarity: Polarity = "positive"
+    polarity: Polarity = "negative" if _of_nothing(line, heads) else "positive"
     hedges: list[tuple[int, int, HedgeKind]] = []
     if line.units and line.units[-1].word == "?":
         modality = weaker_modality(modality, "unknown")
+    modality = weaker_modality(modality, _unreal(line, anchor[1]))
     for hit in found:
-        if apart and hit.cue.scope not in {"sentence", "adjective"}:
+        if apart and hit.cue.scope not in {"sentence", "paragraph", "adjective"}:
             continue
         if not _reaches(line, hit, anchor, side, heads, verbal=verbal):
             continue
@@ -163,6 +164,19 @@ def weigh(
     return Surety(stance, modality, polarity, tuple(sorted(set(hedges))) if hedges else ())
 
 
+def _of_nothing(line: Line, heads: Sequence[int]) -> bool:
+    """Whether a claim speaks of none: "supplied A with no motors"."""
+    return any(line.word(head - 1) == "no" for head in heads)
+
+
+def _unreal(line: Line, at: int) -> Modality:
+    """Give ``hypothetical`` for a clause "Had A …," beside another with "would"."""
+    if line.word(0) != "had" or "would" not in line.held:
+        return "asserted"
+    comma = next((i for i in range(len(line.units)) if line.word(i) == ","), 0)
+    return "hypothetical" if at < comma else "asserted"
+
+
 def _reaches(
     line: Line,
     hit: CueAt,
@@ -177,8 +191,8 @@ def _reaches(
     scope = hit.cue.scope
     if hit.first <= at <= hit.last:
         return False
-    if scope == "sentence":
-        return True
+    if scope in {"sentence", "paragraph", "document"}:
+        return scope != "document"
     if scope == "adjective":
         return any(_describes(line, hit.last, unit) for unit in (*heads, at))
     if hit.last > at:

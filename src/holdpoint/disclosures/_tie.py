@@ -70,6 +70,11 @@ class _Short:
 
     def __init__(self, told: Sequence[Seen]) -> None:
         self._people: dict[str, list[Seen]] = {}
+        self._known_as: dict[str, str | None] = {}
+        self._first: dict[str | None, int] = {}
+        for one in told:
+            if one.schema == "Person":
+                self._first[one.key] = min(one.start, self._first.get(one.key, one.start))
         for one in _longest(one for one in told if one.schema == "Person" and one.form == "name"):
             self._people.setdefault(one.name.split()[-1].casefold(), []).append(one)
         self._orgs: dict[str, list[Seen]] = {}
@@ -86,12 +91,24 @@ class _Short:
             if one.form not in {"name", "alias"} or one.schema in _NO_CITY:
                 continue
             words = one.name.split()
-            if one.schema == "Person" or (one.schema in {"", "City"} and len(words) == 1):
+            alone = len(words) == 1 and (one.schema in {"", "City"} or one.context == "listed")
+            if one.schema == "Person" or alone:
                 people = self._people.get(words[-1].casefold(), ())
-                _tie_to(one, [full for full in people if _is_surname(words, full.name.split())])
+                _tie_to(one, self._called(one, words, people))
             if one.schema in {"", "City", "Company", "Organization"}:
                 orgs = self._orgs.get(words[0], ())[:_MOST_FULL]
                 _tie_to(one, [full for full in orgs if _is_short(one.name, full.name)])
+
+    def _called(self, one: Seen, words: Sequence[str], people: Sequence[Seen]) -> list[Seen]:
+        """Give whom a surname can mean: of several of that name, the one named so far or before."""
+        fit = [full for full in people if _is_surname(words, full.name.split())]
+        if len(fit) > 1:
+            surname = " ".join(words).casefold()
+            before = [full for full in fit if self._first.get(full.key, one.start) < one.start]
+            if len(before) == 1:
+                self._known_as[surname] = before[0].key
+            fit = [full for full in fit if full.key == self._known_as.get(surname)] or fit
+        return fit
 
 
 def _longest(names: Iterable[Seen]) -> list[Seen]:

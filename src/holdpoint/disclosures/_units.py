@@ -53,6 +53,9 @@ _STATES = words("state_of_thing")
 _QUANTIFIERS = frozenset({"both", "all", "each"})
 # Marks of layout that stand between words and say nothing.
 _EMPHASIS = frozenset("*_`#~")
+# "in Almaty one month after": a number describes nothing that stands before it.
+_COUNTS = words("amount")
+_CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
 _TAIL_LIMIT = 40
 
 
@@ -202,6 +205,7 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
     return (
         after.isalpha()
         and after not in FUNCTION_WORDS
+        and after not in _COUNTS
         and after not in frames.verbs
         and not after.endswith(("ly", "ed"))
         and after not in _OTHER_VERBS
@@ -298,7 +302,9 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | Non
     owned = line.mention(at)
     whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
     if whose or line.word(at) in _DETERMINERS:
-        at = _described_name(line, at + 1, frames)
+        at = _described_name(line, at + 1, frames, whose=whose)
+        if line.word(at) == "," and line.mention(at + 1) and line.word(at - 1) in frames.nouns:
+            at += 1  # "A and its director, B"
     # "UAE-based B": what describes the next naming belongs to it.
     while line.mention(at) and attributive(line, at, frames) and line.word(at + 1) in _ATTRIBUTIVE:
         at += 2
@@ -307,11 +313,11 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | Non
     return at if _kind(line, at) == kind else None
 
 
-def _described_name(line: Line, at: int, frames: Frames) -> int:
+def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:
     """Give the naming behind "its subsidiary", "the vessel": at most two describing words."""
     for index in range(at, at + 3):
         word = line.word(index)
-        if not word.isalpha() or word in FUNCTION_WORDS or word in frames.verbs:
+        if not word.isalpha() or word in FUNCTION_WORDS or (word in frames.verbs and not whose):
             return index
     return at
 
@@ -405,6 +411,9 @@ def _before(line: Line, index: int, frames: Frames) -> str:
     while at >= floor:
         word = line.units[at].word
         if word in PREPOSITIONS:
+            if word in _CONJUNCTIONS and line.word(index + 1) in frames.verbs:
+                # "since A sanctioned B"
+                return ""
             return word
         if line.units[at].mention is not None:
             # "the western bases in", "Iran's": a describing naming is looked over.

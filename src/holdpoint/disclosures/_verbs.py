@@ -21,6 +21,10 @@ _ACCUSING = words("accusing")
 _PARTICIPLES = frozenset({"being", "been", "having", "be"})
 _FINITE = AUXILIARIES - _PARTICIPLES
 _NOT_BE = AUXILIARIES - _BE
+_AMOUNT_STARTS = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_OBJECT_STARTS = frozenset({"the", "a", "an", "its", "their"})
+_SET_ADVERBS = frozenset({("in", "turn"), ("in", "fact"), ("in", "part"), ("at", "times")})
+_ROUND = frozenset({"over", "about", "under", "around", "between"})
 _JOINED_WITHIN = 12
 
 
@@ -71,6 +75,8 @@ def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:
         contracted = word == "'s" and line.word(first - 2) in _PRONOUNS
         if word in AUXILIARIES or word == "to" or word in _ADVERBS or is_adverb(word) or contracted:
             first -= 1
+        elif (line.word(first - 2), word) in _SET_ADVERBS:
+            first -= 2
         else:
             break
     return first
@@ -106,9 +112,16 @@ def _verb(
     previous = line.word(index - 1)
     if not _NOT_BE.isdisjoint(group) or previous in _PRONOUNS:
         return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
-    if after_subject(line, first):
+    if after_subject(line, first) or ("s" in tags and _goes_on(line, index, first)):
         return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
     return None
+
+
+def _goes_on(line: Line, index: int, first: int) -> bool:
+    """Whether a verb goes on with the subject before "and": "A is of B and makes motors for C"."""
+    after = line.word(index + 1)
+    has_object = line.mention(index + 1) is not None or after in _OBJECT_STARTS
+    return has_object and line.word(first - 1) == "and"
 
 
 def _nearest(group: list[str]) -> str:
@@ -135,6 +148,7 @@ def _past(
     if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
         return None
     hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
+    hangs = hangs and not _opens_amount(line, index + 1)
     no_object = hangs and line.mention(index + 1) is None
     if previous in _PRONOUNS and previous != "that":
         no_object = False
@@ -146,6 +160,14 @@ def _past(
         passive = after == "by" or _passive_before(line, index - 1)
         return Verb(index, first, lemma, "finite", passive, entry)
     return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+
+
+def _opens_amount(line: Line, index: int) -> bool:
+    """Tell whether a preposition belongs to a number: "exported at least 48", "sold over 200"."""
+    after = line.word(index + 1)
+    if (line.word(index), after) in _AMOUNT_STARTS:
+        return True
+    return line.word(index) in _ROUND and after[:1].isdigit() and index + 1 not in line.dated
 
 
 def _passive_before(line: Line, index: int) -> bool:
@@ -177,4 +199,9 @@ def after_subject(line: Line, first: int) -> bool:
     if line.word(first - 1) in _PRONOUNS:
         return True
     at = first - 1 if line.word(first - 1) == "," else first
-    return any(group.last in {at, first} and group.last - group.first > 1 for group in line.groups)
+    # "…, A, also runs B": a naming between commas is what stands before it.
+    return any(
+        group.last in {at, first}
+        and (group.last - group.first > 1 or (at < first and line.word(group.first - 1) == ","))
+        for group in line.groups
+    )

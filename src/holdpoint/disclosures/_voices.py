@@ -12,7 +12,7 @@ from holdpoint.model import Attribution, Named, Stance
 
 # "MR. SULLIVAN:" at the head of a line; "Q" for whoever asks. Bounded: a long line costs nothing.
 _SPEAKER_LINE = re.compile(
-    r"(?m)^[ \t]{0,8}(?:(?P<ask>Q)(?:[ \t]{1,4}|:)"
+    r"(?m)^[ \t]{0,8}(?:(?P<ask>Q(?:[ \t]{1,4}|:)|(?:QUESTION|REPORTER|Question|Reporter):)"
     r"|(?P<who>[A-Z][A-Z.'\u2019-]{1,20}(?: [A-Z][A-Z.'\u2019-]{0,20}){0,4}):)"
 )
 _OPENING, _CLOSING = "\u201c", "\u201d"

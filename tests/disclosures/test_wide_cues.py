@@ -145,3 +145,14 @@ def test_a_plant_that_a_zone_hosts_lies_in_it() -> None:
     ):
         (claim,) = claims(text, "located_in")
         assert claim.object == "quellmar-special-economic-zone"
+
+
+def test_the_issuers_own_paper_is_the_issuer() -> None:
+    kept = keep_document(
+        "According to the order, Quellmar Trade Ltd. sold motors to Pask Works FZE. The office "
+        "determined to add Tamber Lines LLC to the Entity List.",
+        published="2024-03-05",
+        issuer="Bureau of Quellmar Lakes",
+    )
+    speakers = {claim.attribution[-1].name for claim in read_kept(kept).claims}
+    assert speakers == {"Bureau of Quellmar Lakes"}

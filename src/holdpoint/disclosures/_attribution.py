@@ -22,6 +22,7 @@ _ENDS = frozenset({".", ";", "!", "?", "as", "while", "when", "after"})
 _CLOSING = _ENDS | {",", '"', "on", ""}
 _NO_SAYING = frozenset({"to", "the", "a", "as", "been", "be", "is", "are"})
 _DETERMINERS = words_of("determiner")
+_OWN_PAPERS = words_of("own_paper")
 _STOPS = frozenset({",", ".", ";", "that", "who", "which"})
 _BETWEEN = frozenset({"has", "have", "had", "also", "long", "further", "since"})
 _LEAST_SAID = 4
@@ -202,7 +203,8 @@ class Speakers:
             named, behind = None, stop
         if named is None:
             name = self._unnamed(line, index + 2)
-            if not name:
+            if not name or (self._root_stance == "asserted" and name.lower() in _OWN_PAPERS):
+                # "According to the order", in the issuer's own release: the issuer says it.
                 return None
             source = "-".join(re.findall(r"\w+", name.lower()))
             link = Attribution(source=source, name=name, form="paraphrase", verb="according to")
@@ -229,7 +231,9 @@ class Speakers:
         accused = saying.stance == "alleged" and line.word(index + 1) in {"of", "by"}
         capital = index > 1 and self._text[line.units[index].start].isupper()
         withheld = saying.verb == "deny" and refuses(line, index)
-        if accused or capital or withheld or line.word(index - 1) in _NO_SAYING:
+        # "determined to add A" is a decision, and says nothing of A.
+        decides = saying.needs == "that" and line.word(index + 1) == "to"
+        if accused or capital or withheld or decides or line.word(index - 1) in _NO_SAYING:
             return None
         opening = _statement_at(line, index)
         if saying.needs == "that" and opening is None and not _closes(line, index + 1):

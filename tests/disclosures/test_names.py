@@ -98,6 +98,12 @@ def thing(text: str, name: str) -> Named:
         ("A distributor in New Jersey paid.", "New Jersey", "Region"),
         ("The tanker loaded at Quell Island.", "Quell Island", "Region"),
         ("It left Port Quell in the night.", "Port Quell", "Port"),
+        ("Acting Under Secretary Hollis Quellmar left.", "Hollis Quellmar", "Person"),
+        (
+            "It paid freight forwarder Quell Lojistik Limited Sirketi, whose general manager left.",
+            "Quell Lojistik Limited Sirketi",
+            "Company",
+        ),
         ("Pouya Quellmar, is the commercial director of Tamber Ltd.", "Pouya Quellmar", "Person"),
         ("Its Iran-based agent paid.", "Iran", "Country"),
     ],

@@ -25,6 +25,7 @@ def thing(text: str, schema: str) -> Named:
     ("text", "schema", "country"),
     [
         ("India-based Quellmar Shipping Ltd. sold the motors.", "Company", "IN"),
+        ("The Oman-based engine maker Quellmar Works Co., Ltd. paid.", "Company", "OM"),
         ("Its owner sold the motors to Quellmar Trade Ltd. of Hong Kong.", "Company", "HK"),
         ("The motors left aboard the Palau-flagged vessel QUELL STAR.", "Vessel", "PW"),
         ("It is a front for Iran's Ministry of Lakes.", "PublicBody", "IR"),
@@ -43,6 +44,7 @@ def test_a_seat_a_flag_or_an_owner_is_a_fact_of_what_it_qualifies(
     [
         "The office designated five firms and two individuals based in Iran, China and the UAE.",
         "It paid through three front companies in the UAE.",
+        "It named firms based in Iran, the People's Republic of China (PRC), and Turkey.",
         "Tehran-based Quellmar Trade Ltd. paid for U.S.-made motors.",
         "Quellmar Trade Ltd. used its Hong Kong affiliate and U.S. persons.",
     ],

@@ -156,3 +156,32 @@ def test_the_issuers_own_paper_is_the_issuer() -> None:
     )
     speakers = {claim.attribution[-1].name for claim in read_kept(kept).claims}
     assert speakers == {"Bureau of Quellmar Lakes"}
+
+
+def test_legal_formulas_are_read_as_the_lesser_of_what_they_say() -> None:
+    text = (
+        "Quellmar Trade Ltd. was designated for having acted or purported to act for or on behalf "
+        "of, directly or indirectly, Pask Works FZE.\n\n"
+        "Tamber Lines LLC was designated for having provided, or attempted to provide, financial, "
+        "material, technological, or other support for, or goods or services to or in support of, "
+        "Pask Works FZE."
+    )
+    (acts,) = claims(text, "acts_for")
+    assert (acts.subject, acts.object) == ("quellmar-trade-ltd", "pask-works-fze")
+    assert acts.stance == "alleged"
+    assert "directly or indirectly" in acts.spans[0].quote
+    (supports,) = claims(text, "supports")
+    assert (supports.subject, supports.modality) == ("tamber-lines-llc", "attempted")
+
+
+def test_a_manager_is_his_whose_name_stands_beside_him() -> None:
+    text = (
+        "Orrin Freight Ltd., whose general manager, Serkan Marbrook, planned it with Pask Works "
+        "FZE\u2019s commercial manager, Hossein Quellmar, used the Dubai-based front company "
+        "Tamber Lines LLC."
+    )
+    assert {(c.subject, c.object) for c in claims(text, "officer_of")} == {
+        ("serkan-marbrook", "orrin-freight-ltd"),
+        ("hossein-quellmar", "pask-works-fze"),
+    }
+    assert "dubai" not in {claim.object for claim in claims(text, "front_for")}

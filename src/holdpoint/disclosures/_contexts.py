@@ -115,6 +115,8 @@ def role_after(line: Line, last: int, *, personal: bool = False) -> str | None:
     if line.at(at) not in {",", "is", "was"}:
         return None
     at += 1
+    if line.at(at) == "whose":
+        return None
     at += line.at(at) in {"a", "an", "the", "its", "their"}
     for begin in range(at, min(at + 3, len(line.lower))):
         found = roles("office").at(line.lower, begin)

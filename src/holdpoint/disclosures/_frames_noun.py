@@ -151,26 +151,33 @@ def _of(
     line = scene.line
     group = _after(line, frame, last) or _after(line, frame, _second_role(scene, frames, last))
     if group is not None:
-        held = fitting(heads_of(line, group), frame.of_schemas)
-        if not held and (further := _after(line, frame, group.last)) is not None:
-            # "a supplier of motors to B"
-            held, group = fitting(heads_of(line, further), frame.of_schemas), further
-        return held, group.last, 1.0
-    if not frame.possessive:
-        return [], last, 1.0
+        # "a supplier of motors to B"
+        further = _after(line, frame, group.last)
+        if further is not None and not fitting(heads_of(line, group), frame.of_schemas):
+            group = further
+        return fitting(heads_of(line, group), frame.of_schemas), group.last, 1.0
+    held, trust = _owner_before(scene, frame, first) if frame.possessive else ([], 1.0)
+    return held, last, trust
+
+
+def _owner_before(scene: Scene, frame: NounFrame, first: int) -> tuple[list[Head], float]:
+    """Give the whole that stands before the noun ("B's", "its"), and the trust in it."""
+    line = scene.line
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         unit = line.units[at]
+        if unit.mention is not None and line.word(at + 1).startswith("-"):
+            continue  # "the Dubai-based front company": a seat owns nothing
         if unit.mention is not None:
             head = head_of(line, at)
             if fitting([head], frame.of_schemas):
-                return [head], last, 1.0
+                return [head], 1.0
             if line.word(at + 1) not in {"'s", ""} and at in line.heads:
                 break
         elif unit.word in _POSSESSIVE_WORDS:
-            return _owner(scene, frame, at), last, 0.9
+            return _owner(scene, frame, at), 0.9
         elif not _describing(unit.word):
             break
-    return [], last, 1.0
+    return [], 1.0
 
 
 def _second_role(scene: Scene, frames: Frames, last: int) -> int:
@@ -267,7 +274,7 @@ def _owned(line: Line, first: int) -> bool:
     """Tell whether the noun is somebody's: "charged its director, A, with"."""
     for at in range(first - 1, max(-1, first - 4), -1):
         mention = line.mention(at)
-        if line.word(at) in _POSSESSIVE_WORDS or (mention and mention.form == "pronoun"):
+        if line.word(at) in _POSSESSIVE_WORDS | {"'s"} or (mention and mention.form == "pronoun"):
             return True
     return False
 

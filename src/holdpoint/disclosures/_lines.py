@@ -257,13 +257,15 @@ def _titled(line: Line, first: int, last: int) -> int | None:
     if body_there is not None and line.raw[first] in _OFFICERS:
         at = body_there[0]
         return at if at < last and is_capital(line.raw[at]) else None
+    at += line.lower[at] in {"acting", "former"}
+    begin = at
     while at < last:
         found = roles("office").at(line.lower, at) or roles("title").at(line.lower, at)
         if found is None or found[0] > last or found[1] in word_set("not_title"):
             break
         at = found[0]
         at += at < last and line.raw[at] == "."
-    return at if first < at < last and line.raw[at][0].isupper() else None
+    return at if begin < at < last and line.raw[at][0].isupper() else None
 
 
 def _is_noun(word: str, common: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ _APPOSITION = re.compile(
 )
 # A bracket right behind a name that holds no letter of the Latin alphabet.
 _OTHER_SCRIPT = re.compile(r"[\"\u201d\u2019']? ?\((?P<name>[^()A-Za-z]{2,80})\)")
+_BASED = re.compile(r" ?-based(?: [a-z-]+){0,4} ")
 _CITIZEN = re.compile(
     r",? (?:\(?\d{1,3}\)?, |who is )?(?:an? )?(?:dual )?(?:citizen|national|resident) of (?:the )?"
 )
@@ -47,6 +48,9 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
     names = [one for one in seen if one.form in {"name", "alias", "metonym"} and not one.nested]
     for before, after in itertools.pairwise(names):
         _pair(text, before, after)
+    for at, before in enumerate(names):
+        if before.context == "based":
+            _seated(text, before, names[at + 1 : at + 3])
     for one in names:
         other = _OTHER_SCRIPT.match(text, one.end)
         if other is not None and one.schema != "GoodsClass":
@@ -70,11 +74,6 @@ def _pair(text: str, before: Seen, after: Seen) -> None:
         same(before, after)
     elif between in {"'s ", "\u2019s "}:
         _possessed(text, before, after)
-    elif before.context == "based" and between.strip() == "-based":
-        if after.schema in _ACTORS or not after.schema:
-            after.country = after.country or before.country
-            after.schema = after.schema or "Company"
-            after.context = "located"
     elif before.context == "flagged" and after.schema == "Vessel":
         if len(between) < _FLAG_REACH:
             after.country = before.country
@@ -82,6 +81,17 @@ def _pair(text: str, before: Seen, after: Seen) -> None:
         after.schema, after.country = "Vessel", before.country
     elif after.schema in {"Country", "City", "Region"}:
         _placed(before, after, between)
+
+
+def _seated(text: str, seat: Seen, following: Sequence[Seen]) -> None:
+    """Give a firm its seat: "India-based A", "China-based engine maker B"."""
+    after = next((one for one in following if one.schema != "GoodsClass"), None)
+    if after is None or after.schema not in _ORGS | {"Person", ""}:
+        return
+    if _BASED.fullmatch(text[seat.end : after.start]) is not None:
+        after.country = after.country or seat.country
+        after.schema = after.schema or "Company"
+        after.context = "located"
 
 
 def _placed(before: Seen, after: Seen, between: str) -> None:

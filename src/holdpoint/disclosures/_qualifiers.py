@@ -15,7 +15,8 @@ from holdpoint.disclosures._parsed import Found, MentionAt
 from holdpoint.disclosures._tables import word_set
 from holdpoint.model import Named, ReadClaim
 
-_LINK = re.compile(r"(?:,|,? and|,? or)(?: the)? ")
+_LINK = re.compile(r"\)?(?:,|,? and|,? or)(?: the)? ")
+_AGAIN = re.compile(r" \([\"\u201c]?")
 _HYPHEN = re.compile(r"-(?:[a-z]{3}| (?:and|or) )")
 _OWNS = re.compile(r"['\u2019]s? (?:[a-z-]+ ){0,2}")
 _IN = re.compile(r"([A-Za-z-]+) in (?:the )?\Z")
@@ -87,8 +88,15 @@ def _qualifies(
         _told_after(text, here, following)
         or _told_before(text, here)
         or (last is not None and _beside(text, found, last, here))
-        or (listed and last is not None and bool(_LINK.fullmatch(text[last.end : here.start])))
+        or (listed and last is not None and _goes_on(text, last, here))
     )
+
+
+def _goes_on(text: str, last: MentionAt, here: MentionAt) -> bool:
+    """Whether a list of countries goes on, or one is named again in brackets: "China (PRC)"."""
+    between = text[last.end : here.start]
+    again = last.entity == here.entity and _AGAIN.fullmatch(between) is not None
+    return again or _LINK.fullmatch(between) is not None
 
 
 def _told_after(text: str, here: MentionAt, following: MentionAt | None) -> bool:

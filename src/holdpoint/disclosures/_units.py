@@ -12,6 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from holdpoint.disclosures._formulas import without_formulas
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._memo import Memo
@@ -133,17 +134,17 @@ def make_line(
 ) -> Line:
     """Cut a sentence into units and find its groups; mentions and times are those within it."""
     units: list[Unit] = []
-    named: list[int] = []
     at = sentence.start
     for mention in mentions:
         if mention.form == "pronoun" and text[mention.start : mention.end] in _QUANTIFIERS:
             # "A and B, both based in C": the word leans on the list before it.
             continue
         _words(text, at, mention.start, units)
-        named.append(len(units))
         units.append(Unit("", mention.start, mention.end, mention))
         at = mention.end
     _words(text, at, sentence.end, units)
+    units = without_formulas(units)
+    named = [index for index, unit in enumerate(units) if unit.mention is not None]
     dated = frozenset(
         index
         for time in times

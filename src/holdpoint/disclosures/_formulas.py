@@ -1,0 +1,59 @@
+"""Legal formulas in a sentence: the words that are passed over so that the frames see one verb."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from holdpoint.disclosures._tables import table
+
+if TYPE_CHECKING:
+    from holdpoint.disclosures._units import Unit
+
+_Words = tuple[str, ...]
+
+
+@functools.cache
+def _formulas() -> Mapping[str, tuple[tuple[_Words, _Words, _Words], ...]]:
+    """Formulas by the first word that is dropped, longest first."""
+    found: dict[str, list[tuple[_Words, _Words, _Words]]] = {}
+    for row in table("formulas", ("before", "dropped", "after")):
+        before, dropped, after = (
+            tuple(row[name].split()) for name in ("before", "dropped", "after")
+        )
+        if not dropped:
+            raise row.fault("dropped is empty")
+        found.setdefault(dropped[0], []).append((before, dropped, after))
+    return {word: tuple(sorted(held, key=lambda f: -len(f[1]))) for word, held in found.items()}
+
+
+_TELLING = frozenset({"directly", "purported", "attempted", "technological", "services"})
+"""A sentence with a formula has one of these words; most are passed over at once."""
+
+
+def without_formulas(units: list[Unit]) -> list[Unit]:
+    """Give the units of a sentence without what legal formulas say in addition."""
+    words = tuple([unit.word for unit in units])
+    if _TELLING.isdisjoint(words):
+        return units
+    kept: list[Unit] = []
+    index = 0
+    while index < len(units):
+        size = _dropped(words, index)
+        if size:
+            index += size
+        else:
+            kept.append(units[index])
+            index += 1
+    return kept
+
+
+def _dropped(words: _Words, index: int) -> int:
+    for before, dropped, after in _formulas().get(words[index], ()):
+        end = index + len(dropped)
+        if words[index:end] != dropped or words[end : end + len(after)] != after:
+            continue
+        if words[max(0, index - len(before)) : index] == before:
+            return len(dropped)
+    return 0

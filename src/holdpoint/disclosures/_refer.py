@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._lists import Listing
+from holdpoint.disclosures._parsed import Token
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
+_OF_A_NOUN = frozenset({"Document", "Programme"})
 _BODY_NOUNS = frozenset({"body", "council", "ministry", "department", "agency"})
 _CLOSING = frozenset({"", ".", ",", ";", "!", "?"})
 _REACH = 4
+_FAR = 64
+"""How many words, and names, before "the front company" are looked at for "A, which it calls"."""
 _NEAR = 16
 """How many names before "it" in its sentence are looked at."""
 
 
 @dataclass(slots=True)
 class _State:
-    """Who and what was spoken of last."""
+    """Who and what was spoken of last.
+
+    Attributes:
+        near: The last firm that the sentence names; ``firm`` the one of the sentences before.
+        last: The last that was told of each kind, so that no text makes a description look through
+            all that was told before it: by schema, ``body``, ``firm``, ``site``, and by schema and
+            noun.
+    """
 
     person: Seen | None = None
     subject: Seen | None = None
+    near: Seen | None = None
     firm: Seen | None = None
     goods: Seen | None = None
     listing: Listing | None = None
     group: Seen | None = None
     told: list[Seen] = field(default_factory=list)
+    last: dict[str | tuple[str, str], Seen] = field(default_factory=dict)
     count: int = 0
 
 
@@ -46,6 +60,7 @@ def refer(lines: Sequence[Line], listings: Sequence[Listing], title: str = "") -
         by_sentence.setdefault(listing.sentence, []).append(listing)
     for line in lines:
         here = sorted(line.seen, key=lambda one: (one.start, -one.end))
+        state.near = None
         for at, one in enumerate(here):
             if one.form == "description" and one.key is None:
                 _describe(state, line, here, at, by_sentence)
@@ -62,6 +77,16 @@ def _remember(state: _State, one: Seen) -> None:
     if one.key is None:
         return
     state.told.append(one)
+    last = state.last
+    last[one.schema] = one
+    if _is_firm(one):
+        last["firm"] = state.near = one
+    if _is_body(one):
+        last["body"] = one
+    if one.schema == "Site" and one.form != "name":
+        last["site"] = one
+    if one.schema in _OF_A_NOUN:
+        last[one.schema, _noun(one)] = one
     if one.schema == "Person" and one.form != "description":
         state.person = one
     if one.schema == "GoodsClass":
@@ -103,41 +128,33 @@ def _describe(
     if one.context == "many":
         _group(state, line, here, at, listings)
     elif one.context == "called":
-        _called(line, here[:at], one)
+        _called(line, here, at)
     elif one.schema == "Site":
         _site(state, one)
     elif one.context == "new":
         state.count += 1
         one.key = f"{one.schema.lower()}:{state.count}"
     elif one.role in _BODY_NOUNS:
-        _back(one, (other for other in reversed(state.told) if _is_body(other)))
+        _back(one, state.last.get("body"))
     elif one.schema in {"Company", "Organization"}:
-        _back(one, _firms(state, here[:at]))
+        _back(one, state.near or state.firm or state.last.get("firm"))
     elif one.schema in {"Vessel", "Person"}:
-        _back(one, (other for other in reversed(state.told) if other.schema == one.schema))
-    elif one.schema in {"Document", "Programme"}:
-        _back(one, (o for o in reversed(state.told) if o.schema == one.schema and _alike(o, one)))
+        _back(one, state.last.get(one.schema))
+    elif one.schema in _OF_A_NOUN:
+        _back(one, state.last.get((one.schema, _noun(one))))
 
 
-def _called(line: Line, before: Sequence[Seen], one: Seen) -> None:
+def _called(line: Line, here: Sequence[Seen], at: int) -> None:
     """Tie "the front company" in "A, which it calls the front company" to A."""
-    for other in reversed(before):
-        behind = line.lower[other.first : one.first]
-        if other.key is not None and other.form != "pronoun" and "which" in behind:
-            _back(one, [other])
+    one = here[at]
+    if "which" not in line.held:
+        return
+    least = max(0, one.first - _FAR)
+    which = next((n for n in range(one.first - 1, least - 1, -1) if line.lower[n] == "which"), -1)
+    for other in reversed(here[max(0, at - _FAR) : at]):
+        if other.key is not None and other.form != "pronoun" and other.first <= which:
+            _back(one, other)
             return
-
-
-def _firms(state: _State, before: Sequence[Seen]) -> Iterator[Seen]:
-    """Give the firms that "the company" may be, the likeliest first.
-
-    One that stands before it in the sentence; else the one of which the sentences before spoke,
-    which is the first that they name; else the last named.
-    """
-    yield from (one for one in reversed(before) if _is_firm(one) and one.key is not None)
-    if state.firm is not None:
-        yield state.firm
-    yield from (one for one in reversed(state.told) if _is_firm(one))
 
 
 def _is_firm(one: Seen) -> bool:
@@ -150,19 +167,22 @@ def _is_body(one: Seen) -> bool:
 
 def _alike(one: Seen, other: Seen) -> bool:
     """Whether two descriptions have the same noun."""
-    return one.name.split()[-1:] == other.name.split()[-1:]
+    return _noun(one) == _noun(other)
 
 
-def _back(one: Seen, others: Iterable[Seen]) -> None:
-    for other in others:
+def _noun(one: Seen) -> str:
+    return one.name.rpartition(" ")[2]
+
+
+def _back(one: Seen, other: Seen | None) -> None:
+    if other is not None:
         one.key, one.schema, one.resolved = other.key, other.schema, other.resolved
-        return
 
 
 def _site(state: _State, one: Seen) -> None:
     """Tie "the plant", "the alleged site" and "the new facility" to the last site brought in."""
     if one.context == "definite":
-        _back(one, (o for o in reversed(state.told) if o.schema == "Site" and o.form != "name"))
+        _back(one, state.last.get("site"))
     if one.key is None:
         state.count += 1
         one.key = f"site:{state.count}"
@@ -184,27 +204,32 @@ def _group(
         state.count += 1
         one.key = f"group:{state.count}"
     state.group = one
-    following = here[at + 1 :]
+    following = here[at + 1] if at + 1 < len(here) else None
     told = _told_members(line, one, following, listings.get(line.sentence.index, []))
     if told:
         one.members = told
 
 
 def _told_members(
-    line: Line, one: Seen, following: Sequence[Seen], listings: Sequence[Listing]
+    line: Line, one: Seen, first: Seen | None, listings: Sequence[Listing]
 ) -> tuple[str, ...]:
     """Give those that a list names right after "are": "The designated companies are A and B"."""
-    if not following:
+    if first is None:
         return ()
     tokens = line.sentence.tokens
-    between = [t.text.lower() for t in tokens if one.end <= t.start < following[0].start]
+    behind = bisect_left(tokens, one.end, key=_start)
+    last = bisect_left(tokens, first.start, key=_start)
+    between = line.lower[behind : min(last, behind + _REACH + 1)]
     if not between or between[-1] not in word_set("list_verb") or len(between) > _REACH:
         return ()
-    first = following[0]
     for listing in listings:
         if any(other is first for other in listing.seen):
             return _keys(listing.seen)
     return _keys([first])
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _keys(seen: Iterable[Seen]) -> tuple[str, ...]:
@@ -262,7 +287,7 @@ def _long(listing: Listing) -> tuple[str, ...]:
 def _pronoun(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     one, word = here[at], here[at].context or ""
     if word in word_set("pronoun_person"):
-        _back(one, [state.person] if state.person is not None else [])
+        _back(one, state.person)
     elif word in word_set("pronoun_many"):
         _many(state, line, one)
     else:
@@ -274,7 +299,7 @@ def _many(state: _State, line: Line, one: Seen) -> None:
     first = one.first
     after = line.lower[first + 1 : first + 1 + _REACH]
     if not word_set("moved").isdisjoint(after) and not word_set("passive").isdisjoint(after):
-        _back(one, [state.goods] if state.goods is not None else [])
+        _back(one, state.goods)
         return
     if one.context == "them" and line.at(first - 1) in word_set("moved"):
         # "bought parts and exported them": what is moved is no person.
@@ -291,7 +316,7 @@ def _many(state: _State, line: Line, one: Seen) -> None:
             if all(o.schema == "Person" for o in listing.seen):
                 one.schema = "Person"
             return
-    _back(one, [state.group] if state.group is not None else [])
+    _back(one, state.group)
 
 
 def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
@@ -314,11 +339,11 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
         # "Orrin rejects it": who does it is not what is done to.
         orgs, states = [], []
     if orgs:
-        _back(one, [orgs[-1]])
+        _back(one, orgs[-1])
     elif states and first:
-        _back(one, [states[-1]])
+        _back(one, states[-1])
     elif state.subject is not None:
-        _back(one, [state.subject])
+        _back(one, state.subject)
 
 
 def _may_be_it(line: Line, one: Seen) -> bool:

@@ -60,6 +60,12 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
     }
 
 
+@functools.cache
+def cue_words() -> frozenset[str]:
+    """Give the first words of cues."""
+    return frozenset(cues())
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A verb of saying: the stance it gives to what is said, and what it needs to be one.

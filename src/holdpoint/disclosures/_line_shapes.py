@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._name_tables import (
@@ -56,10 +57,10 @@ def _words_of(name: str) -> tuple[str, ...]:
     return words_of(name)
 
 
-def long_names(line: Line) -> None:
+def long_names(line: Line, known_at: Sequence[int]) -> None:
     """Find known names that small words run through, which runs of capitals would part."""
-    for at in line.capitals:
-        if line.taken[at]:
+    for at in known_at:
+        if line.taken[at] or not line.raw[at][0].isupper():
             continue
         found = bodies().at(line.raw, at)
         if found is None or found[0] - at < _LONG_NAME or not line.is_free(at, found[0]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from holdpoint.disclosures._classes import Kind, has_initial, joined, kind_of, names_nobody
 from holdpoint.disclosures._contexts import (
     age_after,
@@ -70,7 +72,8 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     for find in (instruments, ship_numbers, aircraft):
         for seen in find(text, sentence.start, sentence.end):
             _take_span(line, seen)
-    long_names(line)
+    known_at = bodies().starts(line.raw)
+    long_names(line, known_at)
     departments(line)
     republics(line)
     speaker(line)
@@ -85,7 +88,7 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
             _inside(line, run, heading=True)
         else:
             _run(line, run, common)
-    _leftovers(line)
+    _leftovers(line, known_at)
     known(line, text, lexicon)
     state_bodies_of(line)
     described(line)
@@ -393,9 +396,9 @@ def _known_at(line: Line, at: int, last: int) -> tuple[int, Seen] | None:
     return None
 
 
-def _leftovers(line: Line) -> None:
+def _leftovers(line: Line, known_at: Sequence[int]) -> None:
     """Find known names that no run of capitals has: "al-Qa'ida", "the Kremlin"."""
-    for at in bodies().starts(line.raw):
+    for at in known_at:
         if line.taken[at]:
             continue
         body = bodies().at(line.raw, at)

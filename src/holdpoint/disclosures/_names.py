@@ -73,6 +73,10 @@ def _take_times(lines: Sequence[Line], times: Sequence[TimeRef]) -> None:
     spans = iter(sorted((time.span.start, time.span.end) for time in times))
     span = next(spans, None)
     for line in lines:
+        while span is not None and span[1] <= line.sentence.start:
+            span = next(spans, None)
+        if span is None or span[0] >= line.sentence.end:
+            continue
         for at, token in enumerate(line.sentence.tokens):
             while span is not None and span[1] <= token.start:
                 span = next(spans, None)

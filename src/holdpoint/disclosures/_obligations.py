@@ -45,6 +45,16 @@ def _addressees() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(held, key=len, reverse=True)) for word, held in found.items()}
 
 
+@functools.cache
+def _duty_words() -> frozenset[str]:
+    return frozenset(_duties())
+
+
+@functools.cache
+def _addressee_words() -> frozenset[str]:
+    return frozenset(_addressees())
+
+
 def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the duties that a sentence lays on businesses, one a duty."""
     line = scene.line
@@ -53,7 +63,7 @@ def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
         return
     first_who, last_who = who
     table_ = _duties()
-    for index in line.where(table_):
+    for index in line.where(_duty_words()):
         for words, form, modality, polarity in table_[line.words[index]]:
             if not line.holds(index, words):
                 continue
@@ -76,7 +86,7 @@ def obligation_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
 
 def _addressee(line: Line) -> tuple[int, int] | None:
     table_ = _addressees()
-    for index in line.where(table_):
+    for index in line.where(_addressee_words()):
         for words in table_[line.words[index]]:
             if line.holds(index, words):
                 return index, index + len(words)

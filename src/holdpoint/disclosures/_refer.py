@@ -303,7 +303,7 @@ def _many(state: _State, line: Line, one: Seen) -> None:
         return
     if one.context == "them" and line.at(first - 1) in word_set("moved"):
         # "bought parts and exported them": what is moved is no person.
-        _back(one, [state.goods] if state.goods is not None else [])
+        _back(one, state.goods)
         return
     listing = state.listing
     if listing is not None and line.sentence.index - listing.sentence <= 1:

@@ -362,6 +362,8 @@ def _within(memory: Memory, way: _Way) -> bool:
 def _mode(line: Line) -> str | None:
     _, modes = _transport()
     for words, mode in modes:
-        if words[0] in line.held and any(line.holds(at, words) for at in line.where(words[:1])):
+        if words[0] in line.held and any(
+            line.holds(at, words) for at in line.where(frozenset(words[:1]))
+        ):
             return mode
     return None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._name_tables import (
     bodies,
     country_at,
@@ -63,27 +64,29 @@ def company_form(word: str) -> bool:
 
 def runs_of(line: Line) -> Iterator[Run]:
     """Give the runs of free capitalised words of a line, in order."""
-    behind = 0
-    for at, word in enumerate(line.raw):
-        if not (word[0].isupper() or word[0].isdigit()) or at < behind or line.taken[at]:
-            continue
-        if _begins(line, at):
+    behind, taken = 0, line.taken
+    for at in [at for at, word in enumerate(line.raw) if _BEGINS[word]]:
+        if at >= behind and not taken[at] and _begins(line, at):
             behind = _end_of(line, at)
             yield Run(at, behind)
 
 
+def _may_begin(word: str) -> bool:
+    if word[0].isdigit():
+        return word.endswith(("st", "nd", "rd", "th"))
+    return is_capital(word)
+
+
+_BEGINS = Memo(_may_begin)
+
+
 def _begins(line: Line, at: int) -> bool:
-    raw = line.raw[at]
     if at > 1 and line.raw[at - 1] == "." and _in_address(line, at):
         return False
-    if not raw[0].isdigit():
-        return raw[0].isupper() and is_capital(raw)
+    if not line.raw[at][0].isdigit():
+        return True
     # "924th State Center"
-    return (
-        raw.endswith(("st", "nd", "rd", "th"))
-        and at + 1 < len(line.raw)
-        and is_capital(line.raw[at + 1])
-    )
+    return at + 1 < len(line.raw) and is_capital(line.raw[at + 1])
 
 
 def _in_address(line: Line, at: int) -> bool:

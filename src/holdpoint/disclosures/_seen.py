@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import Sentence
 
+_CAPITAL = Memo(lambda word: word[0].isupper())
 _NEAR = 12
 """How many of the last names are looked at for the one before another."""
 
@@ -67,7 +69,7 @@ class Line:
     def of(cls, sentence: Sentence) -> Line:
         """Make a line of a sentence."""
         raw, lower = list(sentence.raw), list(sentence.lower)
-        capitals = [at for at, word in enumerate(raw) if word[0].isupper()]
+        capitals = [at for at, word in enumerate(raw) if _CAPITAL[word]]
         return cls(sentence, raw, lower, set(lower), capitals, bytearray(len(raw)))
 
     def at(self, index: int) -> str:

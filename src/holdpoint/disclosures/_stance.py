@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from holdpoint.disclosures._cues import Cue, cues
+from holdpoint.disclosures._cues import Cue, cue_words, cues
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._units import Line
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
@@ -75,7 +75,7 @@ def find_cues(line: Line) -> list[CueAt]:
     table = cues()
     found: list[CueAt] = []
     behind = 0
-    for index in line.where(table):
+    for index in line.where(cue_words()):
         hit = _cue_at(line, index, table[line.words[index]]) if index >= behind else None
         if hit is not None:
             found.append(hit)

@@ -41,12 +41,17 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(sorted(held, key=lambda h: -len(h[0]))) for word, held in found.items()}
 
 
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_phrases())
+
+
 def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the claims that set phrases and places side by side carry."""
     line = scene.line
     table_ = _phrases()
     behind = 0
-    for index in line.where(table_):
+    for index in line.where(_first_words()):
         for words, rule in table_[line.words[index]] if index >= behind else ():
             if line.holds(index, words):
                 yield from _RULES[rule](scene, memory, index, index + len(words))

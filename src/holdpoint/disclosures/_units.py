@@ -8,7 +8,8 @@ Kong", appositions and relative clauses between commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,35 +95,41 @@ class Line:
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
         told: Namings as sides of claims, by index; filled as they are asked for.
+        word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
+            there, or ``None``. Look-ups of their own: they are asked many times a word.
     """
 
     sentence: Sentence
     text: str
     units: list[Unit]
-    words: tuple[str, ...] = ()
-    held: frozenset[str] = frozenset()
-    dated: frozenset[int] = frozenset()
-    named: Sequence[int] = ()
+    words: tuple[str, ...]
+    held: frozenset[str]
+    dated: frozenset[int]
+    named: Sequence[int]
+    word: Callable[[int], str]
+    mention: Callable[[int], MentionAt | None]
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
     told: dict[int, Head] = field(default_factory=dict)
 
-    def word(self, index: int) -> str:
-        """Give the word at an index, empty outside and for namings."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
     def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether a phrase stands at an index."""
         return self.words[index : index + len(phrase)] == phrase
 
-    def where(self, known: Container[str]) -> list[int]:
+    def where(self, known: frozenset[str]) -> list[int]:
         """Give the indices at which one of these words stands, in order."""
-        return [index for index, word in enumerate(self.words) if word in known]
+        found = self.held & known
+        if not found:
+            return []
+        return [index for index, word in enumerate(self.words) if word in found]
 
-    def mention(self, index: int) -> MentionAt | None:
-        """Give the naming at an index, or ``None``."""
-        return self.units[index].mention if 0 <= index < len(self.units) else None
+
+class _Row(dict[int, str]):
+    """The words of a sentence by index; outside there is none."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
 
 
 def make_line(
@@ -144,18 +151,27 @@ def make_line(
         at = mention.end
     _words(text, at, sentence.end, units)
     units = without_formulas(units)
-    named = [index for index, unit in enumerate(units) if unit.mention is not None]
-    dated = frozenset(
-        index
-        for time in times
-        for index, unit in enumerate(units)
-        if time.span.start <= unit.start < time.span.end
-    )
-    row = tuple([unit.word for unit in units])
-    line = Line(sentence, text, units, row, frozenset(row), dated, named)
+    named = {at: unit.mention for at, unit in enumerate(units) if unit.mention is not None}
+    row = tuple([unit[0] for unit in units])
+    word = _Row(enumerate(row)).__getitem__
+    held, dated = frozenset(row), _dated(units, times)
+    line = Line(sentence, text, units, row, held, dated, tuple(named), word, named.get)
     if named:
         _group(line, frames)
     return line
+
+
+def _dated(units: Sequence[Unit], times: Sequence[TimeRef]) -> frozenset[int]:
+    """Give the indices of the units that stand within a time."""
+    found: set[int] = set()
+    for time in times:
+        first = bisect_left(units, time.span.start, key=_start)
+        found.update(range(first, bisect_left(units, time.span.end, first, key=_start)))
+    return frozenset(found)
+
+
+def _start(unit: Unit) -> int:
+    return unit.start
 
 
 def _form(printed: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def described(line: Line) -> None:
     if not word_set("office_noun").isdisjoint(line.held):
         _offices(line)
     table, passed = descriptions(), 0
-    for at in table.starts(line.lower):
+    for at in table.starts(line.lower, line.held):
         found = None if line.taken[at] or at < passed else table.at(line.lower, at)
         if found is not None and line.is_free(at, found[0]) and line.raw[at][0].islower():
             passed, description = found

@@ -26,7 +26,7 @@ _SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
 def goods_of(line: Line) -> None:
     """Find goods: words of the table, and models by the shape of their name."""
     table = goods()
-    for at in table.starts(line.lower):
+    for at in table.starts(line.lower, line.held):
         found = None if line.taken[at] else table.at(line.lower, at)
         if found is None or not line.is_free(at, found[0]):
             continue

@@ -87,10 +87,14 @@ def _cue_at(line: Line, index: int, candidates: Iterable[Cue]) -> CueAt | None:
     unit = line.units[index]
     if unit.word == "may" and (index in line.dated or (index and line.text[unit.start] == "M")):
         return None
+    words = line.words
     for cue in candidates:
-        last = index + len(cue.words) - 1
-        if line.holds(index, cue.words) and not (cue.stance == "denied" and refuses(line, last)):
-            return CueAt(index, index + len(cue.words) - 1, cue)
+        phrase = cue.words
+        last = index + len(phrase) - 1
+        if (last == index or words[index : last + 1] == phrase) and not (
+            cue.stance == "denied" and refuses(line, last)
+        ):
+            return CueAt(index, last, cue)
     return None
 
 

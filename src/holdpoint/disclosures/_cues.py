@@ -61,6 +61,19 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
 
 
 @functools.cache
+def cues_by_words() -> Mapping[str, tuple[Mapping[str, tuple[Cue, ...]], tuple[Cue, ...]]]:
+    """Give the cues by first word: those of more words by the second, then those of one word."""
+    found: dict[str, tuple[Mapping[str, tuple[Cue, ...]], tuple[Cue, ...]]] = {}
+    for word, held in cues().items():
+        longer: dict[str, tuple[Cue, ...]] = {}
+        for cue in held:
+            if len(cue.words) > 1:
+                longer[cue.words[1]] = (*longer.get(cue.words[1], ()), cue)
+        found[word] = longer, tuple(cue for cue in held if len(cue.words) == 1)
+    return found
+
+
+@functools.cache
 def cue_words() -> frozenset[str]:
     """Give the first words of cues."""
     return frozenset(cues())

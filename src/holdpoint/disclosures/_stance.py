@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from holdpoint.disclosures._cues import Cue, cue_words, cues
+from holdpoint.disclosures._cues import Cue, cue_words, cues, cues_by_words
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._units import Line
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
@@ -72,11 +72,15 @@ class Surety(NamedTuple):
 
 def find_cues(line: Line) -> list[CueAt]:
     """Find the cues of a sentence, in order, the longest where several begin at one word."""
-    table = cues()
+    table = cues_by_words()
     found: list[CueAt] = []
     behind = 0
     for index in line.where(cue_words()):
-        hit = _cue_at(line, index, table[line.words[index]]) if index >= behind else None
+        if index < behind:
+            continue
+        longer, short = table[line.words[index]]
+        candidates = longer.get(line.word(index + 1), ()) + short
+        hit = _cue_at(line, index, candidates) if candidates else None
         if hit is not None:
             found.append(hit)
             behind = hit.last + 1

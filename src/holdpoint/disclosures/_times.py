@@ -151,6 +151,11 @@ def _anchors() -> frozenset[str]:
     return frozenset(time_words()) | _STARTS | {"later", "earlier", "fiscal"}
 
 
+@functools.cache
+def _forward_words() -> frozenset[str]:
+    return frozenset(word for word, told in time_words().items() if told.kind == "forward")
+
+
 def _may_begin(word: str) -> bool:
     """Tell whether a time may begin with a word: a figure, a word of time, "Q3", "FY2023"."""
     return word in _anchors() or word[0].isdigit() or is_fiscal(word)
@@ -160,8 +165,7 @@ _PARTED, _BEGINS = Memo(_is_parted), Memo(_may_begin)
 
 
 def _is_forward(words: Words, at: int) -> bool:
-    before = words.lower[max(0, at - _LOOK_BACK) : at]
-    return any(value_of(word, "forward") is not None for word in before)
+    return not _forward_words().isdisjoint(words.lower[max(0, at - _LOOK_BACK) : at])
 
 
 def _bounded(words: Words, at: int) -> tuple[int, Period] | None:

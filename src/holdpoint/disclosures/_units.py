@@ -7,6 +7,7 @@ Kong", appositions and relative clauses between commas.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -259,25 +260,22 @@ def text_is_lower(line: Line, index: int) -> bool:
 
 
 def _group(line: Line, frames: Frames) -> None:
-    index, count = 0, len(line.units)
-    while index < count:
-        if line.units[index].mention is None or attributive(line, index, frames):
-            index += 1
+    behind, heads = 0, tuple[int, ...]()
+    for index in line.named:
+        if attributive(line, index, frames):
             continue
-        group = _extend(line, index, frames)
-        line.groups.append(group)
-        line.at[index] = group
-        line.heads.update(group.heads)
-        # Heads within a tail are groups of their own for what stands in that tail.
-        inner = index + 1
-        while inner < group.last:
-            held = line.units[inner].mention is not None and inner not in group.heads
-            if held and not attributive(line, inner, frames):
-                group_there = Group(inner, inner + 1, (inner,), _before(line, inner, frames))
-                line.at.setdefault(inner, group_there)
-                line.heads.add(inner)
-            inner += 1
-        index = group.last
+        if index >= behind:
+            group = _extend(line, index, frames)
+            line.groups.append(group)
+            line.at[index] = group
+            line.heads.update(group.heads)
+            behind, heads = group.last, group.heads
+        elif index not in heads:
+            # Heads within a tail are groups of their own for what stands in that tail.
+            line.at.setdefault(
+                index, Group(index, index + 1, (index,), _before(line, index, frames))
+            )
+            line.heads.add(index)
 
 
 def _extend(line: Line, index: int, frames: Frames) -> Group:
@@ -303,7 +301,12 @@ def _extend(line: Line, index: int, frames: Frames) -> Group:
 
 def _kind(line: Line, index: int) -> str:
     mention = line.units[index].mention
-    held = families().get(mention.schema, frozenset()) if mention else frozenset[str]()
+    return _kind_of(mention.schema if mention else "")
+
+
+@functools.cache
+def _kind_of(schema: str) -> str:
+    held = families().get(schema, frozenset())
     for kind in ("goods", "vessel", "law", "document", "site", "programme"):
         if kind in held and "place" not in held:
             return kind

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from holdpoint.disclosures import other_words, predicates
 from holdpoint.disclosures._cues import Cue, cues, sayings
 from holdpoint.disclosures._frames import _Checked, _verb_frame, frames
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import Sentence
+from holdpoint.disclosures._phrases import Phrases
 from holdpoint.disclosures._stance import find_cues, weaker_modality, weaker_stance
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verb_forms import forms_of
@@ -25,6 +31,48 @@ def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
     found = [hit.cue for hit in find_cues(line)]
     longer = [c for c in CUES if c.words[: len(cue.words)] == cue.words]
     assert cue in found or set(longer) & set(found)
+
+
+@given(st.text(alphabet="ab B.,'\u2019\u201d-_*1n't\u00e9\n", max_size=80))
+def test_every_unit_stands_where_it_says(text: str) -> None:
+    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text), tokens=())
+    units = make_line(text, sentence, (), (), frames()).units
+    assert all(one.end <= other.start for one, other in pairwise(units))
+    plain = text.lower().replace("\u2019", "'").replace("\u201d", '"')
+    assert all(plain[unit.start : unit.end] == unit.word for unit in units)
+    left = "".join(plain[a.end : b.start] for a, b in pairwise(units))
+    assert not set(left) - set(" \n*_")
+
+
+def test_what_is_told_of_words_takes_no_more_room_than_it_may() -> None:
+    asked: list[str] = []
+
+    def tell(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    memo = Memo(tell)
+    assert [memo["drone"], memo["drone"], memo["ship"]] == [5, 5, 4]
+    assert asked == ["drone", "ship"]
+    for number in range(40_000):
+        assert memo[str(number)] == len(str(number))
+    assert len(memo) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "found"),
+    [
+        ("the port city of", 4, (1, "City")),
+        ("the city of", 3, (1, "Town")),
+        ("of the port", 3, None),
+        ("of", 0, None),
+    ],
+)
+def test_the_longest_phrase_that_ends_at_a_word_wins(
+    words: str, end: int, found: tuple[int, str] | None
+) -> None:
+    phrases = Phrases([(("city", "of"), "Town"), (("port", "city", "of"), "City")])
+    assert phrases.until(words.split(), end) == found
 
 
 def test_every_frame_has_words_that_call_it() -> None:

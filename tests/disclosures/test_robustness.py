@@ -156,8 +156,28 @@ def test_a_sentence_over_a_page_break_is_read_as_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A. " * 30_000, "(" * 60_000, "said that " * 20_000, "Co., Ltd. " * 10_000, "x" * 200_000],
-    ids=["initials", "brackets", "said that", "forms", "one word"],
+    [
+        "A. " * 30_000,
+        "(" * 60_000,
+        "said that " * 20_000,
+        "Co., Ltd. " * 10_000,
+        "x" * 200_000,
+        "the company sent parts of the drones to the network " * 6_000,
+        "Quell Trading LLC, which it calls a front company, " * 4_000,
+        "9 June 2023 for $5 million and 300 drones " * 4_000,
+        'He said \u201cthat\u201d they "sent" it ' * 6_000,
+    ],
+    ids=[
+        "initials",
+        "brackets",
+        "said that",
+        "forms",
+        "one word",
+        "descriptions without a full stop",
+        "descriptions that go back",
+        "times and amounts without a full stop",
+        "quotes without a full stop",
+    ],
 )
 def test_a_hostile_text_takes_time_that_grows_with_its_length(text: str) -> None:
     import time

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdpoint.text import country_code, country_codes, country_name, is_former
+from holdpoint.text import (
+    country_code,
+    country_codes,
+    country_name,
+    is_former,
+    may_begin_country,
+)
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -150,3 +156,64 @@ def test_our_codes_are_those_of_iso() -> None:
 def test_signs_without_a_word_name_no_country(text: str) -> None:
     assert country_code(text) is None
     assert country_codes(text) == ()
+
+
+_OF_PHRASES = st.sampled_from(
+    [
+        "Iran",
+        "Islamic",
+        "Republic",
+        "of",
+        "the",
+        "and",
+        "People's",
+        "Korea",
+        "former",
+        "Hong",
+        "Kong-based",
+        "Moscow",
+        "Trading",
+        "Quell",
+        "possibly",
+        "born",
+        "in",
+        "Virgin",
+        "Islands",
+        "Guinea-Bissau",
+        "Cote",
+        "d'Ivoire",
+        "UAE",
+        "An",
+        "Saint",
+        "States",
+        "Ministry",
+    ]
+)
+
+
+@given(st.lists(_OF_PHRASES, min_size=1, max_size=6))
+def test_words_that_begin_no_country_name_none(words: list[str]) -> None:
+    if not may_begin_country(words[0]):
+        assert country_code(" ".join(words).replace(" '", "'")) is None
+
+
+@pytest.mark.parametrize("name", ["Iran", "Hong Kong", "People's Republic of China", "U.S.", "UK"])
+def test_a_country_begins_with_its_first_word(name: str) -> None:
+    assert may_begin_country(name.split(maxsplit=1)[0])
+    assert may_begin_country(name.split("'", maxsplit=1)[0].split(maxsplit=1)[0])
+
+
+def test_few_words_begin_a_country() -> None:
+    words = [
+        "Ministry",
+        "Trading",
+        "Moscow",
+        "Anna",
+        "Bearing",
+        "Drone",
+        "Notice",
+        "Quell",
+        "Orrin",
+        "Logistics",
+    ]
+    assert [word for word in words if may_begin_country(word)] == []

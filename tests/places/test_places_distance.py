@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdpoint.errors import PolicyError
-from holdpoint.places import Gazetteer, RouteSettings, distance_km
+from holdpoint.places import Gazetteer, RouteSettings, distance_km, is_within
 
 POINTS = st.tuples(st.floats(-90, 90, allow_nan=False), st.floats(-180, 180, allow_nan=False))
 
@@ -41,10 +41,24 @@ def test_the_way_there_is_as_long_as_the_way_back(
     assert 0 <= distance_km(a, b) <= 20004
 
 
+@settings(deadline=None, max_examples=100)
+@given(
+    POINTS, st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.sampled_from([10.0, 25.0, 50.0, 150.0])
+)
+def test_what_is_near_is_told_as_the_distance_tells_it(
+    a: tuple[float, float], north: float, east: float, km: float
+) -> None:
+    b = max(-90.0, min(90.0, a[0] + north)), max(-180.0, min(180.0, a[1] + east))
+    assert is_within(a, b, km) == (distance_km(a, b) <= km)
+    assert is_within(a, b, distance_km(a, b))
+
+
 @pytest.mark.parametrize("point", [(91.0, 0.0), (0.0, 181.0), (float("nan"), 0.0)])
 def test_what_is_no_place_on_earth_is_refused(point: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="Give"):
         distance_km(point, (0.0, 0.0))
+    with pytest.raises(ValueError, match="Give"):
+        is_within(point, (0.0, 0.0), 25.0)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from holdpoint.disclosures._links import folded, origin
 from holdpoint.disclosures._parsed import Parsed
 from holdpoint.disclosures._places_named import resolved
 from holdpoint.model import Amount, Check, Named, PlaceCandidate, ReadClaim, RouteLeg, Seats, Span
-from holdpoint.places import Gazetteer, distance_km
+from holdpoint.places import Gazetteer, distance_km, is_within
 
 _KM_OF = {"km": 1.0, "mile": 1.609344, "mi": 1.609344, "nautical mile": 1.852, "nmi": 1.852}
 _UNITS_AGREE = 0.02
@@ -56,7 +56,7 @@ class _Case:
         if not points or len(points) < len(meant):
             return None
         # A town and its port are one place for a distance.
-        if any(distance_km(points[0], other) > _SAME_PLACE_KM for other in points[1:]):
+        if not all(is_within(points[0], other, _SAME_PLACE_KM) for other in points[1:]):
             return None
         return meant[0], points[0]
 
@@ -231,7 +231,7 @@ def _homonyms(case: _Case) -> Iterator[Check]:
                 known.setdefault((found.place.lat, found.place.lon), found.place.id)
         meant = case.point(one.id)
         there = {(lat, lon) for lat, lon in known if lat is not None and lon is not None}
-        others = {p for p in there if meant is None or distance_km(p, meant[1]) > _SAME_PLACE_KM}
+        others = {p for p in there if meant is None or not is_within(p, meant[1], _SAME_PLACE_KM)}
         if not others or (meant is None and len(there) < 2):  # noqa: PLR2004
             continue
         told = f"{len(others) + (meant is not None)} places bear the name {one.name}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from holdpoint.disclosures._parsed import Found
 from holdpoint.disclosures._seen import Seen
 from holdpoint.model import Named, PlaceCandidate
-from holdpoint.places import Candidate, Gazetteer, Resolution, distance_km
+from holdpoint.places import Candidate, Gazetteer, Resolution, is_within
 
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "Site"})
 _CUES: Mapping[str, str] = {
@@ -82,7 +82,7 @@ def _chosen(result: Resolution) -> str | None:
     first = points[0] if points else None
     if first is None or len(points) < len(result.candidates):
         return None
-    near = all(point is not None and distance_km(first, point) <= _ONE_TOWN_KM for point in points)
+    near = all(point is not None and is_within(first, point, _ONE_TOWN_KM) for point in points)
     return result.candidates[0].place.id if near else None
 
 

@@ -3,7 +3,7 @@
 from holdpoint.places._check import Check, span_km
 from holdpoint.places._checks import check_evidence, route_checks
 from holdpoint.places._gazetteer import Gazetteer
-from holdpoint.places._geo import Point, distance_km
+from holdpoint.places._geo import Point, distance_km, is_within
 from holdpoint.places._law import in_force
 from holdpoint.places._numbers import Number, flag_of_mmsi, read_number
 from holdpoint.places._outline import Outline
@@ -39,6 +39,7 @@ __all__ = [
     "distance_km",
     "flag_of_mmsi",
     "in_force",
+    "is_within",
     "merge_places",
     "party_sites",
     "read_number",

@@ -11,7 +11,7 @@ from holdpoint.places._atlas import Atlas, AtlasPlace
 from holdpoint.places._context import says_kind, weigh
 from holdpoint.places._countries import Stated, locode_country, stated_countries
 from holdpoint.places._exonyms import is_old_name
-from holdpoint.places._geo import Point, TypedPoint, distance_km, read_point
+from holdpoint.places._geo import Point, TypedPoint, is_within, read_point
 from holdpoint.places._index import (
     Coded,
     Named,
@@ -172,7 +172,7 @@ class Gazetteer:
             place.country
             for place in self._curated.within(point, _SAME_COUNTRY_KM)
             if place.lat is not None and place.lon is not None
-            if distance_km(point, Point(place.lat, place.lon)) <= _SAME_COUNTRY_KM
+            if is_within(point, Point(place.lat, place.lon), _SAME_COUNTRY_KM)
         }
         return near.pop() if len(near) == 1 else None
 
@@ -365,7 +365,7 @@ def _apart(found: list[Named], known: list[Place]) -> list[Named]:
             place.kind in _FIELDS
             or place.lat is None
             or place.lon is None
-            or all(distance_km(Point(place.lat, place.lon), p) > _ONE_TOWN_KM for p in points)
+            or not any(is_within(Point(place.lat, place.lon), p, _ONE_TOWN_KM) for p in points)
         ):
             out.append(named)
     return out
@@ -377,7 +377,7 @@ def _elsewhere(candidate: Candidate, found: list[Candidate]) -> bool:
     points = [other.point for other in found if other.point is not None]
     if here is None or not points:
         return True
-    return all(distance_km(here, point) > _ONE_TOWN_KM for point in points)
+    return not any(is_within(here, point, _ONE_TOWN_KM) for point in points)
 
 
 def _longest(parts: list[Part]) -> list[Part]:

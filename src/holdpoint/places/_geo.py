@@ -16,6 +16,7 @@ _KM_PER_DEGREE = 111.2
 _EQUATOR_KM, _FLATTENING = 6378.137, 1 / 298.257223563
 _SQUARED_ECCENTRICITY = _FLATTENING * (2 - _FLATTENING)
 _MEAN_KM = 6371.0
+_METRE = 0.001
 _SHORT_KM, _SHORT_DOUBT_KM = 60.0, 5e-6
 """Up to 60 km the arc over a chord c is c + c³/24R². R lies between 6,335 and 6,400 km, so that
 taking its mean is wrong by less than 3 mm; the doubt is set to 5."""
@@ -104,6 +105,20 @@ def _short_km(one: Point, other: Point) -> float | None:
     arc = chord + chord**3 / (24 * _MEAN_KM**2)
     least, most = round(arc - _SHORT_DOUBT_KM, 3), round(arc + _SHORT_DOUBT_KM, 3)
     return abs(most) if least == most else None
+
+
+def is_within(a: tuple[float, float], b: tuple[float, float], km: float) -> bool:
+    """Tell whether two points are no farther apart than so many kilometres.
+
+    As :func:`distance_km` tells it, without a geodesic where the straight line through the Earth
+    is longer already.
+
+    Raises:
+        ValueError: A point is no place on Earth.
+    """
+    if math.dist(spot_of(*a), spot_of(*b)) > km + _METRE:
+        return False
+    return distance_km(a, b) <= km
 
 
 @functools.lru_cache(maxsize=65536)

@@ -185,3 +185,15 @@ def test_a_manager_is_his_whose_name_stands_beside_him() -> None:
         ("hossein-quellmar", "pask-works-fze"),
     }
     assert "dubai" not in {claim.object for claim in claims(text, "front_for")}
+
+
+def test_the_following_entities_are_those_behind_the_colon() -> None:
+    text = (
+        "The Orrin Committee determined to add the following three entities to the Entity List, "
+        "under the destinations of Russia and Turkey: Quellmar Works Co., Ltd.; OOO Pask Import; "
+        "and Tamber Electronics FZCO."
+    )
+    assert {claim.subject for claim in claims(text, "listed_on")} == {
+        "quellmar-works-co-ltd", "ooo-pask-import", "tamber-electronics-fzco",
+    }  # fmt: skip
+    assert claims("The office designated five firms based in Iran.", "located_in") == []

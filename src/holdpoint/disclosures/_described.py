@@ -168,7 +168,9 @@ def _determined(line: Line, at: int) -> int | None:
             return first
         if word in word_set("no_adjective") or not word[0].isalpha():
             return None
-        if word in word_set("count_word") and line.at(first - 1) not in _determiners():
+        ahead = line.at(first - 1)
+        counted = word in word_set("count_word") and ahead not in word_set("before_count")
+        if counted and ahead not in _determiners():
             # "The office designated five firms": the article is the office's.
             return None
     return None

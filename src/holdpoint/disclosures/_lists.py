@@ -14,7 +14,7 @@ _ALSO = re.compile(
     r"(?: known as)?|f\.?k\.?a\.?|f/k/a|a/k/a|d/b/a|known as|otherwise known as|alias) "
     r"(?:the )?[\"\u201c]?"
 )
-_LINK = re.compile(r"(?:,|;|,? and|,? or|,? as well as|,? along with)(?: the| its| an?)? ")
+_LINK = re.compile(r"(?:,|;|[,;]? and|[,;]? or|,? as well as|,? along with)(?: the| its| an?)? ")
 _BRACKET = re.compile(r" ?\((?:the )?[\"\u201c'\u2018]?")
 _APPOSITION = re.compile(
     r", (?:\d{1,3}, )?(?:an? |the |its )?[a-z][a-z -]{2,60} (?:of|at|for|with)(?: the)? "

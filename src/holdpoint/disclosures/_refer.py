@@ -204,18 +204,20 @@ def _group(
         state.count += 1
         one.key = f"group:{state.count}"
     state.group = one
-    following = here[at + 1] if at + 1 < len(here) else None
-    told = _told_members(line, one, following, listings.get(line.sentence.index, []))
+    told = _told_members(line, here, at, listings.get(line.sentence.index, []))
     if told:
         one.members = told
 
 
 def _told_members(
-    line: Line, one: Seen, first: Seen | None, listings: Sequence[Listing]
+    line: Line, here: Sequence[Seen], at: int, listings: Sequence[Listing]
 ) -> tuple[str, ...]:
     """Give those that a list names right after "are": "The designated companies are A and B"."""
-    if first is None:
+    if at + 1 >= len(here):
         return ()
+    one, first = here[at], here[at + 1]
+    if ":" in line.held and "following" in line.lower[one.first : first.first]:
+        return _behind_colon(line, here[at + 1 :], listings)
     tokens = line.sentence.tokens
     behind = bisect_left(tokens, one.end, key=_start)
     last = bisect_left(tokens, first.start, key=_start)
@@ -230,6 +232,18 @@ def _told_members(
 
 def _start(token: Token) -> int:
     return token.start
+
+
+def _behind_colon(
+    line: Line, following: Sequence[Seen], listings: Sequence[Listing]
+) -> tuple[str, ...]:
+    """Give those listed behind a colon: "adds the following two entities to the list: A; and B"."""
+    colon = line.start(line.lower.index(":"))
+    first = next((other for other in following if other.start > colon), None)
+    for listing in listings:
+        if first is not None and any(other is first for other in listing.seen):
+            return _keys(other for other in listing.seen if other.start > colon)
+    return _keys([first]) if first is not None else ()
 
 
 def _keys(seen: Iterable[Seen]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import csv
 import dataclasses
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,7 @@ from holdpoint.text import country_code, parse_date
 TYPES = ("person", "company", "vessel", "unknown")
 _SCRIPT_KINDS = {"other_system": "CYRILLIC"}
 _LEAST_LETTERS = 4
+Linked = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +70,16 @@ def _names(entity: Entity, script: str) -> list[str]:
     ]
 
 
-def mangled(entities: Iterable[Entity], each: int) -> Made:
+def mangled(entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()) -> Made:
     """Names of the lists, mangled.
 
     Args:
         entities: Of the lists.
         each: Cases for each kind of damage and type of party; fewer where fewer names suffer it.
+        linked: As of :class:`Register`.
     """
     everyone, rows = list(entities), []
-    register = Register(everyone)
+    register = Register(everyone, linked)
     by_type: dict[str, list[Entity]] = {kind: [] for kind in TYPES}
     for entity in everyone:
         if entity.type in by_type and entity.listings:
@@ -130,14 +132,16 @@ def _fits_nobody_else(case: Case, register: Register) -> bool:
     return case.kind != "initial" or register.fits_initial(case.query) <= case.wanted
 
 
-def originals(entities: Iterable[Entity], each: int) -> tuple[list[Entity], list[Case]]:
+def originals(
+    entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()
+) -> tuple[list[Entity], list[Case]]:
     """Names in other scripts, and the lists without any: is the party found by its Latin names?
 
     Returns:
         The entities with their Latin names only, and up to ``each`` cases a script and type.
     """
     everyone = list(entities)
-    register = Register(everyone)
+    register = Register(everyone, linked)
     found: dict[tuple[str, str], list[Case]] = {}
     latin: list[Entity] = []
     for entity in everyone:

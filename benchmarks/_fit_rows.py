@@ -25,14 +25,25 @@ NEAREST = frozenset(
         "colour_or_animal_swap", "negation_or_opposite", "university_city_differs",
         "short_one_letter_off", "both_words_close", "other_given_alike", "surname_suffix_other",
         "vessel_plural_or_variant_word", "vessel_one_letter_short", "chinese_given_swap",
-        "korean_given_swap", "shared_common_parts", "common_name_only",
-        "common_name_nationality_agrees", "common_name_birth_year_only", "gender_agrees_only",
-        "common_name_other_city", "common_name_country_differs", "common_name_founded_differs",
-        "vessel_common_name_built_differs", "position_contradicted", "passport_different",
-        "national_id_different", "office_of_other_state", "birth_place_contradicted",
+        "korean_given_swap", "shared_common_parts",
     }
 )  # fmt: skip
-"""Categories of two parties whose names were chosen to be as near as names can be, or equal."""
+"""Categories of two parties whose names were chosen to be as near as two names can be."""
+
+NAMESAKES = frozenset(
+    {
+        "common_name_only", "common_name_nationality_agrees", "common_name_birth_year_only",
+        "gender_agrees_only", "common_name_other_city", "common_name_country_differs",
+        "common_name_founded_differs", "vessel_common_name_built_differs", "position_contradicted",
+        "passport_different", "national_id_different", "office_of_other_state",
+        "birth_place_contradicted", "address_contradicted", "placeholder_number_equal",
+    }
+)  # fmt: skip
+"""Categories of two parties with equal names, whom nothing that is written there holds apart for
+sure: what can be asked of the record is doubt, not a verdict."""
+
+NAMESAKES_COUNT = 0.2
+"""What such a pair counts: the cases have many more of them than lists and orders have."""
 
 NEAREST_COUNT = 0.6
 """What such a pair counts: among the candidates of a search they are rarer than among the cases."""
@@ -78,7 +89,7 @@ def row_of(query: PartyQuery, entity: Entity, *, same: bool, weight: float, kind
             if part.verdict != "unknown"
         ),
         carried=identified(judged.facts),
-        person=entity.type == "person",
+        person=judged.person,
         same=same,
         weight=weight,
         group="",
@@ -98,11 +109,16 @@ def own_rows(files: Sequence[str], folder: Path = OWN) -> Iterator[Row]:
                     one.query,
                     one.entity,
                     same=pair.same,
-                    weight=QUALITY[pair.quality]
-                    * (NEAREST_COUNT if pair.category in NEAREST else 1.0),
+                    weight=QUALITY[pair.quality] * _count(pair.category),
                     kind=f"{file.partition('.')[0]}:{pair.category}",
                 )
                 yield replace(row, group=group)
+
+
+def _count(category: str) -> float:
+    if category in NAMESAKES:
+        return NAMESAKES_COUNT
+    return NEAREST_COUNT if category in NEAREST else 1.0
 
 
 def _families(pairs: Sequence[Pair]) -> list[str]:

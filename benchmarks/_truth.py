@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from holdpoint.model import Entity
 
@@ -49,9 +49,15 @@ class Register:
 
     Args:
         entities: All of them.
+        linked: Gives the entries of other lists that an official cross reference, a number of a
+            register, or a name with a birthday or a country makes one party with an entry
+            (``same_as`` of a snapshot).
     """
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(
+        self, entities: Iterable[Entity], linked: Callable[[str], Iterable[str]] = lambda _: ()
+    ) -> None:
+        self._linked = linked
         self._bearers: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -72,10 +78,12 @@ class Register:
         self._lines.sort()
 
     def same(self, entity_id: str) -> frozenset[str]:
-        """Entries of the same party: an equal name, an equal number, or a birthday and a word."""
-        return frozenset().union(
-            {entity_id}, *(self._bearers[key] for key in self._keys[entity_id])
-        )
+        """Entries of the same party: an equal name, an equal number, a birthday and a word, a link.
+
+        Links are followed from each of these entries, and no further.
+        """
+        alike = {entity_id}.union(*(self._bearers[key] for key in self._keys[entity_id]))
+        return frozenset(alike).union(*(self._linked(one) for one in alike))
 
     def bearers(self, name: str) -> frozenset[str]:
         """Entries with this very name, weak aliases included."""

@@ -43,7 +43,7 @@ FOLDS = 5
 
 RIDGE_NAME, RIDGE_FACT = 3e-4, 2e-3
 
-_FOR = ("score", "equal", "words", "rarity", "cut")
+_FOR = ("score", "equal", "complete", "words", "rarity", "cut")
 # Against equality, but less than a word without any partner: they may count either way.
 _EITHER = (
     "respelled", "slips_by_sound", "slips_vowels", "consonants", "few_consonants", "initials",
@@ -68,17 +68,29 @@ CENTRE_OF_NAMES: Mapping[str, float] = {"weak_alias": -1.2}
 """What a feature counts that the cases do not have."""
 
 LEAST_OF_NAMES: Mapping[str, float] = {"shuffled": -1.5, "consonants": 0.0}
+_MAKES_GOOD = (
+    "respelled", "slips_by_sound", "slips_vowels", "consonants", "few_consonants", "initials",
+)  # fmt: skip
 MOST_OF_NAMES: Mapping[str, float] = {
+    **dict.fromkeys(_MAKES_GOOD, 1.0),
+    "initials": 1.5,
+    "translated": -0.5,
+    "weak_alias": -2.0,
+    "syllables_missing": -0.8,
+    "syllables_slipped": -0.8,
+    "syllables_respelled": -0.3,
     "turned": -2.0,
     "homophones": -2.0,
     "numbers_clash": -2.0,
-    "missing_number": -1.0,
+    "missing_number": -1.2,
     "genders_clash": -1.0,
     "suffixes_against": -1.0,
     "natures_clash": -1.0,
 }
 """What must count against a name whatever the pairs say, and what must not count for more: clerks
-put middle names in any order, and where a script leaves vowels out, consonants are all there is."""
+put middle names in any order; a word that is spelt otherwise makes up for what the score takes off,
+but is no better than an equal one; where a script leaves vowels out, consonants are all there is;
+and the pairs have few names of syllables that are not one party's."""
 
 CENTRE: Mapping[str, tuple[float, float]] = {
     "birth_date": (2.4, -4.0),
@@ -116,8 +128,8 @@ MOST_AGAINST: Mapping[str, float] = {
 """How much a fact can speak against, whatever the pairs say: lists err in dates by years, people
 move and hold several nationalities, ships change flags, clerks take the wrong box."""
 
-NAMESAKES_COUNT = 0.2
-"""What a pair of namesakes counts: the cases have more of them than a list has."""
+BARE_COUNT = 0.5
+"""What a pair of parties with names and little else counts for the ceilings."""
 
 KNOTS = 30
 SUREST = 0.004
@@ -151,7 +163,7 @@ def _fit_side(rows: Sequence[Row]) -> Floats:
     return fit_logistic(
         np.array([row.features for row in used]),
         np.array([float(row.same) for row in used]),
-        _balanced(used),
+        balanced(used),
         signs=[SIGNS[name] for name in FEATURES],
         ridge=RIDGE_NAME,
         centre=np.array([CENTRE_OF_NAMES.get(name, 0.0) for name in FEATURES]),
@@ -173,12 +185,16 @@ def fact_columns(rows: Sequence[Row]) -> Floats:
     return design
 
 
-def _balanced(rows: Sequence[Row]) -> Floats:
-    """Weights of cases, so that both labels weigh the same."""
+def balanced(rows: Sequence[Row]) -> Floats:
+    """Weights of cases, so that of persons and of all others both labels weigh the same."""
     weights = np.array([row.weight for row in rows])
     same = np.array([row.same for row in rows])
-    weights[same] /= weights[same].sum()
-    weights[~same] /= weights[~same].sum()
+    person = np.array([row.person for row in rows])
+    for side in (person, ~person):
+        for label in (same, ~same):
+            some = side & label
+            if some.any():
+                weights[some] *= side.sum() / weights[some].sum()
     return weights
 
 
@@ -225,7 +241,7 @@ def _rising(raw: Floats, rows: Sequence[Row], side: NDArray[np.bool_]) -> Knots:
     """
     some = [row for row, inside in zip(rows, side, strict=True) if inside]
     same = np.array([float(row.same) for row in some])
-    rising = monotone(raw[side], same, _balanced(some))
+    rising = monotone(raw[side], same, balanced(some))
     found: list[tuple[float, float]] = []
     room = sum(weight for _, _, weight in rising) / KNOTS
     held = [0.0, 0.0, 0.0]
@@ -257,7 +273,7 @@ def bare_of(facts: Sequence[Row]) -> list[Row]:
     """Pairs of parties of which little but the names could be compared, with their weight."""
     little = (("type", 1), ("country", 1))
     return [
-        replace(row, weight=row.weight * NAMESAKES_COUNT)
+        replace(row, weight=row.weight * BARE_COUNT)
         for row in facts
         if all((name, sign) in little for name, sign, _ in row.facts)
     ]
@@ -286,7 +302,7 @@ def fit_facts(
     found = fit_logistic(
         fact_columns(told),
         np.array([float(row.same) for row in told]),
-        _balanced(told),
+        balanced(told),
         signs=[sign for _, sign in COLUMNS],
         ridge=RIDGE_FACT,
         offset=start_of(told, sides, knots, ceilings),
@@ -365,7 +381,7 @@ def cross_fitted(names: Sequence[Row], facts: Sequence[Row]) -> tuple[Kept, Kept
 def figures(what: str, kept: Kept) -> dict[str, object]:
     """One line of the table: how right, and how well calibrated, the kept-out chances are."""
     same = np.array([row.same for row in kept.rows])
-    weights = _balanced(kept.rows)
+    weights = balanced(kept.rows)
     alarm = kept.chances >= THRESHOLD
     hits, false = int((alarm & same).sum()), int((alarm & ~same).sum())
     error, _ = reliability(kept.chances, same.astype(float), weights)

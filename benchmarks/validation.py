@@ -21,7 +21,7 @@ from benchmarks._fit_rows import FACTS, NAMES, own_rows
 from benchmarks._logistic import reliability
 from benchmarks._perturb import perturbations
 from benchmarks._rates import Outcome, wilson
-from benchmarks.fit import Kept, cross_fitted, figures
+from benchmarks.fit import Kept, balanced, cross_fitted, figures
 from benchmarks.retrieval import Measured, arguments, measure
 from holdpoint.screening import ENGINE, Policy, load_policy
 
@@ -105,7 +105,7 @@ def curve(kept: Kept) -> tuple[str, list[Mapping[str, float]], float]:
     import numpy as np
 
     same = np.array([float(row.same) for row in kept.rows])
-    error, table = reliability(kept.chances, same, np.ones(len(same)))
+    error, table = reliability(kept.chances, same, balanced(kept.rows))
     points = [(row["said"], row["was"]) for row in table]
     drawn = charts.lines(
         "Stated probability and share that was the same party",

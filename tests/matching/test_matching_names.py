@@ -155,5 +155,56 @@ def test_initials_written_as_one_word_say_a_little() -> None:
         compare(PartyQuery(name=name, type="person"), listed).probability
         for name in ("JC Quellmar", "JV Quellmar", "Quellmar")
     )
-    assert 0.45 > initials > others
+    assert 0.6 > initials > others
     assert initials > nothing / 2
+
+
+@pytest.mark.parametrize(
+    ("equal", "spelt", "listed", "kind"),
+    [
+        ("Kaspar Holtmann", "Caspar Holtmann", "KASPAR", "vessel"),
+        ("Agate Holtmann", "Agathe Holtmann", "AGATE LTD", "company"),
+        ("Mohammad Holtmann", "Mohamed Holtmann", "Mohammad", "person"),
+        ("Delmir Quellmar Zorvak", "Delmir Qellmar Zorvak", "Delmir Quellmar", "person"),
+    ],
+)
+def test_a_word_spelt_otherwise_makes_good_no_word_that_is_missing(
+    equal: str, spelt: str, listed: str, kind: EntityType
+) -> None:
+    one, other = (
+        compare(PartyQuery(name=name), _entity(listed, kind)).probability for name in (equal, spelt)
+    )
+    assert one >= other
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Baek Jin Soo", "Jin Soo"),
+        ("Jun Hong Liao", "Kang Jun Il"),
+        ("Li Jun You", "Yu Yi"),
+        ("Tanaka Jian Yi", "Jian Yin"),
+    ],
+)
+def test_a_syllable_more_or_spelt_otherwise_is_another_name(query: str, listed: str) -> None:
+    assert compare(PartyQuery(name=query, type="person"), _entity(listed)).probability < 0.45
+
+
+def test_a_syllable_name_that_agrees_whole_is_found_in_another_romanisation() -> None:
+    found = compare(PartyQuery(name="김성현", type="person"), _entity("KIM, Song Hyon"))
+    assert found.probability >= 0.7
+
+
+def test_a_party_of_unknown_type_with_a_persons_name_is_judged_as_a_person() -> None:
+    query = PartyQuery(name="Ramiro Thomas Quellmar")
+    unknown, person = (
+        compare(query, _entity("QUELLMAR, Ramiro", kind)).probability
+        for kind in ("unknown", "person")
+    )
+    assert unknown == person
+
+
+def test_a_link_is_not_a_word_of_a_name_that_only_sounds_like_it() -> None:
+    listed = _entity("QUELLMAR AND ZORVAK TRADING", "company")
+    found = compare(PartyQuery(name="ناديه"), listed)
+    assert found.probability < 0.2

@@ -98,6 +98,13 @@ def test_roman_letters_that_may_be_names_are_numbers_at_the_end_only() -> None:
     assert name_tokens("Vi Nguyen", "person") == ("vi", "nguyen")
 
 
+def test_a_one_before_the_company_form_is_a_number_and_no_and() -> None:
+    assert name_tokens("Halvick Fund I, Ltd.", "company") == name_tokens(
+        "Halvick Fund 1 Limited", "company"
+    )
+    assert "and" in name_tokens("Petrov i Sinovi d.o.o.", "company")
+
+
 def test_an_acronym_passes_over_forms_and_links() -> None:
     words = name_tokens("Islamic Republic of Iran Shipping Lines", "company")
     assert acronym(words) == "irisl"

@@ -81,6 +81,13 @@ def test_a_skeleton_is_what_vowels_leave() -> None:
     assert skeleton("~khld") == skeleton("khaled")
 
 
+def test_a_letter_that_arabic_writes_twice_has_a_vowel_between() -> None:
+    (arabic,) = name_tokens("فرناندو", "person")
+    assert skeleton(arabic) == skeleton("fernando")
+    assert skeleton("~mmdwh") == skeleton("mamdouh")
+    assert skeleton("~bdllh") == skeleton("abdullah")
+
+
 def test_a_misspelt_name_after_the_servant_is_set_apart_and_a_surname_is_not() -> None:
     assert name_tokens("Abdelkadder", "person") == ("abdul", "kadder")
     assert name_tokens("Abdulkarimov", "person") == ("abdulkarimov",)

@@ -36,6 +36,9 @@ _SHORT = 2
 _ACRONYM_TELLS = 0.2
 _MANY_CONSONANTS = 0.8
 _MOST_FRAYED = 4.0
+_OTHER_LETTERS = 0.5
+_MOST_SYLLABLES = 3
+_BY_LETTERS = frozenset({"similar", "consonants"})
 _UNEQUAL = frozenset({"similar", "name", "consonants", "initial"})
 _ARTICLE = "the"
 """The one little word that is nobody's name: "Bin", "Al", "Of" and "Die" are."""
@@ -79,13 +82,13 @@ class _Evidence:
         "few_consonants", "gender_clash", "generic", "initials", "initials_against", "listed",
         "name", "near", "near_share", "others", "others_by_sound", "others_known", "person",
         "rarity", "respelled", "short", "slip_share", "slips", "slips_known", "slips_vowels",
-        "sounding", "suffixes_against", "told", "total",
+        "sounding", "suffixes_against", "told", "total", "translated",
     )  # fmt: skip
 
     def __init__(self, name: NameScore, listed: Sequence[str], *, person: bool) -> None:
         self.name, self.listed, self.person = name, listed, person
         self.told = self.rarity = 0.0
-        self.respelled = self.by_consonants = self.few_consonants = 0
+        self.respelled = self.translated = self.by_consonants = self.few_consonants = 0
         self.initials = self.initials_against = 0
         self.slips = self.slips_known = self.slips_vowels = 0
         self.sounding = self.suffixes_against = 0
@@ -106,6 +109,9 @@ class _Evidence:
                 # A word said twice running says nothing more.
                 if pair.left != before:
                     left.append(pair.left)
+            elif pair.how in _BY_LETTERS and self._by_accident(pair.left, pair.right):
+                left.append(pair.left)
+                right.append(pair.right)
             else:
                 self._paired(pair.left, pair.right, pair.how, pair.score)
             if pair.left is None or pair.right is not None or pair.left != before:
@@ -115,6 +121,11 @@ class _Evidence:
         self.alone = (left, right)
         if left and right:
             self._conflicts(left, right)
+
+    def _by_accident(self, left: str, right: str) -> bool:
+        """Whether a telling word is like a mere link or particle, which nobody confuses with it."""
+        mine, theirs = known(left, self.person), known(right, self.person)
+        return (mine.matters == 0.0) != (theirs.matters == 0.0)
 
     def _not_said_twice(self, words: list[str]) -> list[str]:
         twice = {a for a, b in zip(self.listed, self.listed[1:], strict=False) if a == b}
@@ -138,6 +149,7 @@ class _Evidence:
             self._tell(mine.telling, mine.told, 1.0)
         elif how == "name":
             self.respelled += 1
+            self.translated += distance(left, right)[1] >= _OTHER_LETTERS
             self._tell(mine.telling, mine.told, 1.0)
         elif how in ("reordered", "glued"):
             for word in max(left, right, key=lambda side: side.count(" ")).split():
@@ -301,6 +313,23 @@ class _Evidence:
             and not any(self._matters(w) or self._is_numeral(w) for w in left)
         )
 
+    def _syllables(self) -> tuple[float, float, float]:
+        """Of two names that have only syllables in common.
+
+        Returns:
+            How many words find no partner, pairs that differ in a letter, and spellings of one.
+        """
+        pairs = [pair for pair in self.name.pairs if pair.how != "alone"]
+        said = [word for pair in pairs for word in (pair.left or "", pair.right or "")]
+        if not self.person or not said or not all(known(w, person=True).syllable for w in said):
+            return 0.0, 0.0, 0.0
+        apart = sum(self._matters(word) > 0 for side in self.alone for word in side)
+        return (
+            float(min(apart + self.others + self.near, _MOST_SYLLABLES)),
+            float(min(sum(pair.how == "similar" for pair in pairs), _MOST_SYLLABLES)),
+            float(min(sum(pair.how == "name" for pair in pairs), _MOST_SYLLABLES)),
+        )
+
     def _natures_clash(self) -> bool:
         """Whether one name is a company's by its form, the other an association's or a state's."""
         natures = [{nature_of(word) for word in side} - {None} for side in self.alone]
@@ -333,6 +362,29 @@ class _Evidence:
                 found[2] += 1
         return found
 
+    def _gaps(
+        self, mine: Sequence[float], theirs: Sequence[float], *, aside: bool
+    ) -> tuple[float, ...]:
+        """What only one name has: the features from ``missing_most`` to ``missing_suffix``."""
+        shares = [
+            side[0] / max(total + side[0], 0.1)
+            for side, total in zip((mine, theirs), self.total, strict=True)
+        ]
+        words = mine[0] + theirs[0]
+        return (
+            max(shares),
+            min(shares),
+            float(words > 0),
+            min(max(words - 1.0, 0.0), 3.0),
+            mine[1] + theirs[1],
+            min(mine[2] + theirs[2], 3.0),
+            min(mine[6] + theirs[6], 2.0),
+            min(mine[3] + theirs[3], 2.0),
+            float(aside and any(mine) + any(theirs) == 1),
+            float(bool(mine[4] or theirs[4]) and not self.name.clash),
+            mine[5] + theirs[5],
+        )
+
     def features(
         self,
         *,
@@ -346,30 +398,35 @@ class _Evidence:
         name, (left, right) = self.name, self.alone
         whole_edits, whole_unlike = self._whole()
         mine, theirs = self._missing(left), self._missing(right)
-        shares = [
-            side[0] / max(total + side[0], 0.1)
-            for side, total in zip((mine, theirs), self.total, strict=True)
-        ]
         words = mine[0] + theirs[0]
         missing = words + mine[1] + theirs[1]
         few = self.told < _ONE_AND_A_HALF
         conflict = self.others + self.near + self.others_by_sound
         unequal = sum(pair.how in _UNEQUAL for pair in name.pairs)
-        lone = self.person and few and bool(missing or conflict or self.initials)
+        lone = few and bool(missing or conflict or self.initials)
+        forms_clash = all(any(is_form(word) for word in side) for side in self.alone)
+        numbers = name.clash or bool(mine[4] or theirs[4])
+        gap = words or conflict or self.generic or numbers or forms_clash
+        # One word and a patronymic are no name either.
+        complete = self.told > 0.0 and not (gap or (few and missing))
+        whole = complete and not self.initials
+        apart, slipped, spelt = self._syllables()
         return (
             name.score,
             float(self._equal()),
+            float(whole),
             min(self.told, _MOST_WORDS),
             min(self.rarity, _MOST_RARITY),
-            float(self.respelled > 0),
+            float(complete and self.respelled > 0 and not spelt),
+            float(self.translated),
             float(min(self.slips, _MOST_SLIPS)),
             self.slip_share,
-            float(self.sounding > 0),
-            float(self.slips_vowels > 0),
+            float(complete and self.sounding > 0),
+            float(complete and self.slips_vowels > 0),
             float(self.slips_known),
-            float(self.by_consonants > 0),
+            float(complete and self.by_consonants > 0),
             float(min(self.few_consonants, 2)),
-            float(self.initials > 0),
+            float(complete and self.initials > 0),
             whole_edits,
             whole_unlike,
             min(self.others, _MOST_OTHERS),
@@ -382,19 +439,9 @@ class _Evidence:
             float(self.acronyms),
             float(self.initials_against),
             float(self.suffixes_against),
-            max(shares),
-            min(shares),
-            float(words > 0),
-            min(max(words - 1.0, 0.0), 3.0),
-            mine[1] + theirs[1],
-            min(mine[2] + theirs[2], 3.0),
-            min(mine[6] + theirs[6], 2.0),
-            min(mine[3] + theirs[3], 2.0),
-            float(aside and any(mine) + any(theirs) == 1),
-            float(bool(mine[4] or theirs[4]) and not name.clash),
-            mine[5] + theirs[5],
+            *self._gaps(mine, theirs, aside=aside),
             float(name.clash),
-            float(all(any(is_form(word) for word in side) for side in self.alone)),
+            float(forms_clash),
             float(self._natures_clash()),
             float(lone),
             float(self.person and few and not missing and not conflict),
@@ -409,6 +456,9 @@ class _Evidence:
             min(max(unequal - 1.0, 0.0), 3.0),
             float(weak),
             float(any(pair.how == "reordered" for pair in name.pairs)),
+            apart,
+            slipped,
+            spelt,
         )
 
 

@@ -20,6 +20,7 @@ from holdpoint.matching._identity import WRONG, compare_identifiers, is_strong
 from holdpoint.matching._names import NameScore
 from holdpoint.matching._printed import families_crossed, is_beginning, other_characters
 from holdpoint.matching._readings import closer
+from holdpoint.matching._traits import personal
 from holdpoint.matching._types import Comparison, Identity, Part, Verdict
 from holdpoint.matching._verdict import APART, identified, identity_of
 from holdpoint.model import Entity, Name, PartyQuery
@@ -41,6 +42,7 @@ class Judgement:
         name: How the two names pair.
         features: Of the pairing; empty where the names share nothing.
         facts: The compared facts.
+        person: The names are judged as persons' names.
         alone: Log-odds of the two names alone.
         log_odds: Log-odds of all evidence, unbounded: candidates are ranked by it.
     """
@@ -52,12 +54,13 @@ class Judgement:
     name: NameScore
     features: tuple[float, ...]
     facts: tuple[Part, ...]
+    person: bool
     alone: float = field(init=False)
     log_odds: float = field(init=False)
 
     def __post_init__(self) -> None:
-        person = self.entity.type == "person"
-        self.alone = name_log_odds(self.features, person=person) if self.features else _NOTHING
+        found = self.features
+        self.alone = name_log_odds(found, person=self.person) if found else _NOTHING
         start = self.alone
         if identified(self.facts):
             start = max(start, 0.0)  # a ship keeps its IMO number under any name
@@ -124,6 +127,7 @@ def judge(
     if words is None:
         words = name_tokens(listed.text, entity.type)
     name = closer(asked, listed.text, name, person=person)
+    person = person or (entity.type == "unknown" and personal(words))
     return Judgement(
         query=query,
         entity=entity,
@@ -132,6 +136,7 @@ def judge(
         name=name,
         features=_features(asked, listed, name, words, person=person),
         facts=facts_of(query, entity) if facts is None else facts,
+        person=person,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -33,6 +34,10 @@ _FULL = 1.0
 _GENERIC_TELLS = 0.5
 
 _LEAST_BONES = 2
+# In any of the usual romanisations; "Lee", "Ben" and "Tan" have that form too.
+_SYLLABLE = re.compile(
+    "(?:zh|ch|sh|ts|hs|kw|gw|hw|[bcdfghjklmnpqrstwxyz])?[aeiouy]{1,3}(?:ng|[nmkplrthbg])?"
+)
 _SHORTEST, _SHORTEST_SQUEEZED, _LONGEST_SHARE = 2, 3, 0.7
 
 
@@ -48,11 +53,12 @@ class Word:
         known: It stands in many names or is a known given name: another such word is another
             name and no slip of the pen.
         gender: That the name tells, if any.
+        syllable: It has the form of one syllable of a Chinese or Korean name.
     """
 
     __slots__ = (
-        "form", "gender", "initial", "kind", "known", "matters", "number", "role", "telling",
-        "told",
+        "form", "gender", "initial", "kind", "known", "matters", "number", "role", "syllable",
+        "telling", "told",
     )  # fmt: skip
 
     def __init__(self, word: str, *, person: bool) -> None:
@@ -62,6 +68,7 @@ class Word:
         self.initial = kind == "initial"
         rarity = weight(word)
         self.known = rarity < _FULL or is_known_name(word)
+        self.syllable = _SYLLABLE.fullmatch(word) is not None
         self.role = "unknown"
         self.gender = None
         if person:
@@ -95,6 +102,18 @@ def sound_alike(left: str, right: str) -> bool:
         return key == fold(right) or of_place(left, right)
     return left != right and _squeezed(left) == _squeezed(right) != ""
 
+
+def personal(words: Sequence[str]) -> bool:
+    """Whether a party of unknown type bears a person's name.
+
+    It has two words or more, one of them a known given name or surname, and none of business, of a
+    place or with digits.
+    """
+    kinds = {word_kind(word) for word in words}
+    return len(words) > 1 and kinds <= _PERSONAL_KINDS and any(map(is_known_name, words))
+
+
+_PERSONAL_KINDS = frozenset({"word", "initial", "link"})
 
 _TWICE = re.compile(r"([a-z])\1+")
 # "Lee" is not "Le".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from holdpoint.text._data import rows, several
 from holdpoint.text._families import known_names, name_group
@@ -117,12 +117,21 @@ def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
         for word, after in zip(plain, [*plain[1:], ""], strict=False)
         if word not in _NUMBER_WORDS or not after.isdigit()
     ]
-    if company and len(plain) > 1:
-        plain[-1] = _written("last").get(plain[-1], plain[-1])
+    if company:
+        last = _last_word(plain)
+        plain[last:] = [_written("last").get(word, word) for word in plain[last:]]
     found = _phrased(plain, meanings) if company else plain
     if found and all(word.startswith(FORM) for word in found):
         return tuple(plain)
     return tuple(found)
+
+
+def _last_word(words: Sequence[str]) -> int:
+    """The place of the last word before the company forms that end a name; no first word is it."""
+    last = len(words) - 1
+    while last > 1 and words[last] in single_forms():
+        last -= 1
+    return max(last, 1)
 
 
 def _apart(words: Iterable[str], company: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ import re
 from holdpoint.text._marks import LETTERS
 
 _DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE_L = re.compile(r"(l)l+")
 # In this order. Arabic "kh" is "h" in Turkey, "sh" is "ch" in the Maghreb, "q" is "k", "g" or "gh".
 # All in one pass, so that what one rule writes ("kh" to "h") makes no letter pair for another.
 _CONSONANTS = {
@@ -32,7 +33,9 @@ def skeleton(word: str) -> str:
 
     ``~mhmd`` and ``muhammad`` both give ``mhmd``. Vowels, ``w``, ``v``, ``y``, doubles and a last
     ``h`` are left out; letters that one consonant is spelt with in different countries (``kh`` and
-    ``h``, ``q`` and ``gh``, ``sh`` and ``ch``) are one.
+    ``h``, ``q`` and ``gh``, ``sh`` and ``ch``) are one. A script without vowels writes no letter
+    twice for its sound: in ``~frnndw`` a vowel stands between the two, as in ``fernando``. Only the
+    ``ll`` of Allah is one.
 
     Args:
         word: A word of :func:`holdpoint.text.name_tokens`, with or without its mark.
@@ -41,8 +44,9 @@ def skeleton(word: str) -> str:
         Lower-case letters; empty for a word of vowels only.
     """
     bare = word.lstrip(LETTERS)
+    double = _DOUBLE_L if bare != word else _DOUBLE
     bare = _CONSONANT.sub(lambda found: _CONSONANTS[found[0]], bare)
-    return _LAST_H.sub("", _DOUBLE.sub(r"\1", bare)).translate(_VOWELS)
+    return _LAST_H.sub("", double.sub(r"\1", bare)).translate(_VOWELS)
 
 
 SHORTEST_FOLD = 5

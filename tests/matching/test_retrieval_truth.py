@@ -1,0 +1,30 @@
+"""Who counts as found in the retrieval benchmark."""
+
+from __future__ import annotations
+
+from benchmarks._truth import Register
+
+from holdpoint.model import Entity, Name
+
+
+def _entity(key: str, name: str) -> Entity:
+    return Entity(id=key, source=key[0], type="person", names=(Name(text=name),))
+
+
+ENTRIES = (
+    _entity("a:1", "Delmir Quellmar"),
+    _entity("b:1", "Quellmar, Delmir"),
+    _entity("c:1", "Delmyr Kvelmar"),
+    _entity("d:1", "Zorvak Testov"),
+)
+
+
+def test_an_equal_name_is_the_same_party_and_another_spelling_is_not() -> None:
+    assert Register(ENTRIES).same("a:1") == {"a:1", "b:1"}
+
+
+def test_entries_that_a_link_makes_one_party_are_found_in_either() -> None:
+    linked = {"b:1": ("c:1",), "c:1": ("b:1", "d:1")}
+    register = Register(ENTRIES, lambda key: linked.get(key, ()))
+    assert register.same("a:1") == {"a:1", "b:1", "c:1"}
+    assert register.same("d:1") == {"d:1"}

@@ -289,6 +289,24 @@ def test_what_is_being_fetched_is_no_list_yet(server: Publisher, tmp_path: Path)
     assert not half.exists()
 
 
+def test_an_edition_without_its_line_in_the_ledger_is_not_built_from(
+    server: Publisher, tmp_path: Path
+) -> None:
+    run(server, tmp_path)
+    ledger = tmp_path / "editions.jsonl"
+    before = ledger.read_bytes()
+    server.body, server.etag = sdn(range(1000, 1095)), '"2"'  # corrected within the day
+    run(server, tmp_path)
+    ledger.write_bytes(before)  # as a run leaves it that is killed right before the line
+    found = plan(tmp_path, leave_out=Shelf(tmp_path).leave_out())
+    (edition,) = found.editions()
+    assert len(list(edition.entities)) == 100
+    assert "update again" in dict(found.superseded).popitem()[1]
+    assert run(server, tmp_path).went == 5
+    (edition,) = plan(tmp_path, leave_out=Shelf(tmp_path).leave_out()).editions()
+    assert len(list(edition.entities)) == 95
+
+
 def test_of_two_editions_of_one_day_the_later_taken_one_counts(
     server: Publisher, tmp_path: Path
 ) -> None:

@@ -98,7 +98,8 @@ class Shelf:
         """Files that are not to be built from.
 
         Editions that a later one of the same list and day has replaced: a publisher that corrects a
-        list within a day gives both the same date, and the one that was taken last counts.
+        list within a day gives both the same date, and the one that was taken last counts. And
+        folders without a line in the ledger, which a run left that was killed before it wrote one.
 
         Returns:
             Their paths, each with the reason; the shelf's own ledger without one.
@@ -113,7 +114,16 @@ class Shelf:
             for one in gone.values()
             for path in self.files(one)
         }
+        for path in self._unfinished():
+            files[path] = "the run that took it ended before it was on the shelf; update again"
         return {self.folder / _LEDGER: None, **files}
+
+    def _unfinished(self) -> Iterator[Path]:
+        """Files of editions that have no line in the ledger."""
+        known = {one.folder for one in self.editions()}
+        for mark in sorted(self.folder.glob(f"*/*/{_CONTENTS}")):
+            if mark.parent.relative_to(self.folder).as_posix() not in known:
+                yield from sorted(path for path in mark.parent.iterdir() if path != mark)
 
     def contents(self, edition: Taken) -> dict[str, Contents]:
         """What an edition holds, by list.

@@ -28,14 +28,18 @@ def _formulas() -> Mapping[str, tuple[tuple[_Words, _Words, _Words], ...]]:
     return {word: tuple(sorted(held, key=lambda f: -len(f[1]))) for word, held in found.items()}
 
 
-_TELLING = frozenset({"directly", "purported", "attempted", "technological", "services"})
-"""A sentence with a formula has one of these words; most are passed over at once."""
+@functools.cache
+def _telling() -> frozenset[str]:
+    """The longest word of each formula: a sentence without any of them holds none."""
+    formulas = (one for held in _formulas().values() for one in held)
+    words = ((*before, *dropped, *after) for before, dropped, after in formulas)
+    return frozenset(max(said, key=lambda word: (len(word), word)) for said in words)
 
 
 def without_formulas(units: list[Unit]) -> list[Unit]:
     """Give the units of a sentence without what legal formulas say in addition."""
     words = tuple([unit.word for unit in units])
-    if _TELLING.isdisjoint(words):
+    if _telling().isdisjoint(words):
         return units
     kept: list[Unit] = []
     index = 0

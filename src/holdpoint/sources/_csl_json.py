@@ -89,7 +89,8 @@ def _parse(content: Content) -> Mapping[str, Any]:
 
 def _odd(content: Content) -> bool:
     """Whether texts may hold halves of characters, which only an escape can bring in."""
-    return "\\ud" in content.text().lower()
+    text = content.text()
+    return "\\ud" in text or "\\uD" in text
 
 
 def _add_all(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from benchmarks._perturb import Dice, Perturbation, perturbations
+from benchmarks._perturb import perturbations
+from benchmarks._perturb_kinds import Dice, Perturbation
 from benchmarks._truth import Register, script_of
 from holdpoint.model import Entity, Name, PartyQuery
 from holdpoint.text import country_code, parse_date

@@ -148,7 +148,7 @@ def drawn_rows(store: Path, share: int) -> Iterator[Row]:
     entries that two lists have in common one in four is taken: most are spelt alike.
     """
     from benchmarks._listed import drawn
-    from benchmarks._perturb import Dice
+    from benchmarks._perturb_kinds import Dice
     from holdpoint.knowledge import open_snapshot
 
     for one in drawn(open_snapshot(store), share):

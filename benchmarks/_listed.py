@@ -12,7 +12,8 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks._perturb import Dice, Perturbation, perturbations
+from benchmarks._perturb import perturbations
+from benchmarks._perturb_kinds import Dice, Perturbation
 from holdpoint.knowledge import Snapshot
 from holdpoint.matching import Match
 from holdpoint.matching._identity import is_strong, keys_of_entity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from benchmarks import _perturb_tables as tables
-from benchmarks._perturb import ANYBODY, COMPANY, PERSON, VESSEL, Dice, Perturbation
+from benchmarks._perturb_kinds import ANYBODY, COMPANY, PERSON, VESSEL, Dice, Perturbation
 
 _SPELLINGS = {
     word: tuple(other for other in row.split() if other != word)

@@ -14,14 +14,14 @@ Nothing heavy is loaded before it is used.
 
 from typing import TYPE_CHECKING, Any
 
+from holdpoint._version import __version__
+
 if TYPE_CHECKING:
     from holdpoint._compare import compare
     from holdpoint._read_document import read_document
     from holdpoint.knowledge import Snapshot, open_snapshot
     from holdpoint.model import Decision, Transaction
     from holdpoint.screening import Policy, Screener, load_policy
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Decision",

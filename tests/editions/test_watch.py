@@ -26,12 +26,14 @@ from holdpoint.editions import (
     Round,
     Shelf,
     Watching,
+    _watch,
     client,
     only_watch,
     update,
     watch,
     watch_round,
 )
+from holdpoint.editions._page import write_round
 from holdpoint.errors import HoldpointError, KnowledgeError
 from holdpoint.intake import parse_transaction
 from holdpoint.knowledge import activate, open_snapshot, verify
@@ -324,14 +326,13 @@ def test_another_snapshot_that_came_into_use_meanwhile_is_left_in_use(
     first = world.round()
     world.policy("always")
     world.publish(STAYS + TULPAR, 25)
-    write = Round.write
 
-    def meanwhile(self: Round, folder: Path) -> Path:
-        if self.activation == "due":
+    def meanwhile(done: Round, folder: Path) -> Path:
+        if done.activation == "due":
             world.go_live(first)
-        return write(self, folder)
+        return write_round(done, folder)
 
-    monkeypatch.setattr(Round, "write", meanwhile)
+    monkeypatch.setattr(_watch, "write_round", meanwhile)
     done = world.round()
     assert (done.activation, world.in_use()) == ("waits", first.snapshot)
 

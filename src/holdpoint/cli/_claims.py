@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,55 +12,14 @@ from holdpoint.cli._output import check_target, writing
 from holdpoint.errors import HoldpointError, UnreadableInputError
 
 if TYPE_CHECKING:
-    from holdpoint.claims import AddReport, ClaimStore, Event, Stamp, Standing, StoredClaim
+    from holdpoint.claims import AddReport, Event, Standing, StoredClaim
+    from holdpoint.cli._claims_door import Door
     from holdpoint.model import ClaimLinkKind, Credibility, Reading, Reliability
 
 _FIELDS = ("subject", "object", "value", "predicate", "stance", "modality", "polarity", "note")
 _OF_ONE = ("published", "publisher", "issuer", "url")
 _EPOCH = "1970-01-01"
 """Of a feed of nothing from a store without an event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What all commands about claims are given: which store, who, when, in which form.
-
-    Attributes:
-        store: The store; the user's own when left out.
-        by: Who decides; the user of the machine when left out.
-        at: When; the machine's clock when left out.
-        as_of: Day at whose end the store is looked at.
-    """
-
-    store: Path | None = None
-    by: str | None = None
-    at: str | None = None
-    as_of: str | None = None
-    as_json: bool = False
-
-    def open(self, *, create: bool = False) -> ClaimStore:
-        """The store."""
-        from holdpoint.claims import ClaimStore
-
-        return ClaimStore(self.store or default_store(), create=create)
-
-    def standing(self) -> Standing:
-        """Where every claim stands on the day that was asked for."""
-        day = console.day(self.as_of)
-        return self.open().standing(day.isoformat() if day else None)
-
-    def stamp(self) -> Stamp:
-        """Who does something and when. Here, and nowhere deeper, the clock is asked."""
-        from holdpoint.claims import Stamp, check_time
-
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if self.at is None:
-            return Stamp(at=now, by=self.by or _user(), basis="clock")
-        day_only = len(self.at) == len("2026-11-20")
-        at = check_time(f"{self.at}T00:00:00Z" if day_only else self.at)
-        if at > now:
-            raise HoldpointError(f"--at {self.at} is still to come. Give a time that has been.")
-        return Stamp(at=at, by=self.by or _user(), basis="given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +65,6 @@ class Change:
     places: Sequence[str] = ()
     quote: str | None = None
     sharpen: bool = False
-
-
-def default_store() -> Path:
-    """``$XDG_DATA_HOME/holdpoint/claims``, or ``~/.local/share/holdpoint/claims``.
-
-    Raises:
-        HoldpointError: There is no home.
-    """
-    base = os.environ.get("XDG_DATA_HOME", "")
-    if Path(base).is_absolute():  # the XDG specification: relative paths are ignored
-        return Path(base) / "holdpoint" / "claims"
-    try:
-        return Path.home() / ".local" / "share" / "holdpoint" / "claims"
-    except RuntimeError:
-        raise HoldpointError("There is no home folder. Name the store with --store.") from None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise HoldpointError(
-            "The user of this machine has no name. Say who decides: --by."
-        ) from None
 
 
 # ---- adding --------------------------------------------------------------------------------------
@@ -419,6 +351,7 @@ def write_feed(
 ) -> int:
     """Write the accepted claims as an Atom feed; returns the exit code."""
     from holdpoint.claims import as_readings
+    from holdpoint.cli._claims_door import user
     from holdpoint.report import claims_feed
 
     target = check_target(out, ())
@@ -430,7 +363,7 @@ def write_feed(
         as_readings(found),
         [one.review for one in found],
         title=title,
-        author=author or _user(),
+        author=author or user(),
         as_of=door.as_of or (events[-1].at if events else _EPOCH),
         link=link,
     )

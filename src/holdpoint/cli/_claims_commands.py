@@ -141,7 +141,8 @@ def claims_add(  # noqa: PLR0917 - typer makes options of them
     holdpoint claims add releases/*.html
     holdpoint claims add --reading briefing.json
     """
-    from holdpoint.cli._claims import Door, add_documents
+    from holdpoint.cli._claims import add_documents
+    from holdpoint.cli._claims_door import Door
 
     told = {
         "published": published,
@@ -178,7 +179,8 @@ def claims_list(
     holdpoint claims list --entity "Alabuga" --as-of 2023-12-31
     holdpoint claims list --predicate supplies --stance alleged --json
     """
-    from holdpoint.cli._claims import Choice, Door
+    from holdpoint.cli._claims import Choice
+    from holdpoint.cli._claims_door import Door
     from holdpoint.cli._claims_view import list_claims
 
     choice = Choice(
@@ -207,7 +209,7 @@ def claims_show(
     holdpoint claims show 3fa1
     holdpoint claims show claim-3fa1c02d9b7e4410 --as-of 2023-12-31 --json
     """
-    from holdpoint.cli._claims import Door
+    from holdpoint.cli._claims_door import Door
     from holdpoint.cli._claims_view import show_claim
 
     door = Door(store, as_of=as_of, as_json=as_json)
@@ -240,7 +242,8 @@ def claims_accept(  # noqa: PLR0917 - typer makes options of them
     holdpoint claims accept 3fa1 90bc --reliability B --credibility 2
     holdpoint claims accept --document doc-1145940b --reason "read against the statement"
     """
-    from holdpoint.cli._claims import Codes, Door, accept_claims
+    from holdpoint.cli._claims import Codes, accept_claims
+    from holdpoint.cli._claims_door import Door
 
     codes = Codes(_value(reliability), _value(credibility))
     door = Door(store, by, at, as_json=as_json)
@@ -261,7 +264,8 @@ def claims_reject(
     \b
     holdpoint claims reject 3fa1 --reason "the text speaks of another company"
     """
-    from holdpoint.cli._claims import Door, reject_claims
+    from holdpoint.cli._claims import reject_claims
+    from holdpoint.cli._claims_door import Door
 
     door = Door(store, by, at, as_json=as_json)
     raise typer.Exit(console.run(lambda: reject_claims(door, ids, reason)))
@@ -312,7 +316,8 @@ def claims_correct(  # noqa: PLR0917 - typer makes options of them
     holdpoint claims correct 3fa1 --place port=amirabad_port --reason "the port, not the village"
     holdpoint claims correct 3fa1 --set predicate=ships_to --reason "ships, does not supply"
     """
-    from holdpoint.cli._claims import Change, Codes, Door, correct_claim
+    from holdpoint.cli._claims import Change, Codes, correct_claim
+    from holdpoint.cli._claims_door import Door
 
     change = Change(
         fields=set_ or [], names=name or [], places=place or [], quote=quote, sharpen=sharpen
@@ -340,7 +345,8 @@ def claims_link(
     \b
     holdpoint claims link 3fa1 90bc contradicts --reason "another place for the same plant"
     """
-    from holdpoint.cli._claims import Door, link_claims
+    from holdpoint.cli._claims import link_claims
+    from holdpoint.cli._claims_door import Door
 
     door = Door(store, by, at, as_json=as_json)
     raise typer.Exit(console.run(lambda: link_claims(door, source, target, kind.value, reason)))
@@ -373,7 +379,8 @@ def claims_attach(  # noqa: PLR0917 - typer makes options of them
     \b
     holdpoint claims attach 3fa1 --file site.png --title "Satellite picture" --captured 2023-04-02
     """
-    from holdpoint.cli._claims import Door, attach_evidence
+    from holdpoint.cli._claims import attach_evidence
+    from holdpoint.cli._claims_door import Door
 
     facts = {
         "title": title,
@@ -406,7 +413,8 @@ def claims_verify(
     holdpoint claims verify
     holdpoint claims verify --head sha256:5e0f…
     """
-    from holdpoint.cli._claims import Door, verify_store
+    from holdpoint.cli._claims import verify_store
+    from holdpoint.cli._claims_door import Door
 
     door = Door(store, as_json=as_json)
     raise typer.Exit(console.run(lambda: verify_store(door, head)))
@@ -439,7 +447,8 @@ def claims_export(
     holdpoint claims export --format ftm --out claims.ftm.json
     holdpoint claims export --format stac --out evidence.json
     """
-    from holdpoint.cli._claims import Choice, Door, export_claims
+    from holdpoint.cli._claims import Choice, export_claims
+    from holdpoint.cli._claims_door import Door
 
     choice = Choice(states=tuple(one.value for one in state or ()), document=document)
     door = Door(store, as_of=as_of)
@@ -466,7 +475,8 @@ def claims_feed(
     \b
     holdpoint claims feed --out feed.xml --title "Claims we rely on" --author "Example GmbH"
     """
-    from holdpoint.cli._claims import Door, write_feed
+    from holdpoint.cli._claims import write_feed
+    from holdpoint.cli._claims_door import Door
 
     door = Door(store, as_of=as_of)
     raise typer.Exit(

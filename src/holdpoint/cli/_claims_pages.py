@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdpoint.claims import ClaimStore, Standing, StoredClaim
-    from holdpoint.cli._claims import Door
+    from holdpoint.cli._claims_door import Door
     from holdpoint.model import Check, Exhibit, Reading
     from holdpoint.report import KnowledgeChange, Subject
 

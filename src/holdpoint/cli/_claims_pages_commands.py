@@ -51,7 +51,7 @@ def claims_page(
     holdpoint claims page "Alabuga Special Economic Zone" --kind site --out alabuga.html
     holdpoint claims page --document doc-2f8c --out document.html
     """
-    from holdpoint.cli._claims import Door
+    from holdpoint.cli._claims_door import Door
     from holdpoint.cli._claims_pages import write_page
 
     door = Door(store, as_of=as_of)

@@ -9,7 +9,8 @@ from holdpoint.cli import _console as console
 
 if TYPE_CHECKING:
     from holdpoint.claims import Event, Standing, StoredClaim
-    from holdpoint.cli._claims import Choice, Door
+    from holdpoint.cli._claims import Choice
+    from holdpoint.cli._claims_door import Door
 
 
 def list_claims(door: Door, choice: Choice) -> int:

@@ -1,13 +1,11 @@
-"""What came of one round of a watch, and how it is written down."""
+"""What came of one round of a watch, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdpoint.editions._page import watched_html
-from holdpoint.files import canonical, plain, write_atomic
+from holdpoint.files import plain
 
 if TYPE_CHECKING:
     from holdpoint.editions._rescreen import Rescreened
@@ -19,7 +17,6 @@ Activation = Literal["nothing new", "waits", "due", "in use", "failed"]
 put in use and the report stands before that is done, it is in use, or no snapshot came of it."""
 
 OK, ATTENTION, FAULT = 0, 1, 2
-_LATEST = "latest"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,18 +89,3 @@ class Round:
             "why": self.why,
             "faults": list(self.faults),
         }
-
-    def write(self, folder: Path) -> Path:
-        """Write the report as JSON and HTML, under its time and as the latest.
-
-        Returns:
-            The JSON file under its time.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        name = self.started.replace(":", "")
-        data = canonical(self.to_dict()) + b"\n"
-        page = watched_html(self).encode()
-        for stem in (name, _LATEST):
-            write_atomic(folder / f"{stem}.json", data)
-            write_atomic(folder / f"{stem}.html", page)
-        return folder / f"{name}.json"

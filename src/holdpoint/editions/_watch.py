@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from holdpoint.editions._alone import alone
+from holdpoint.editions._page import write_round
 from holdpoint.editions._rescreen import Rescreened, rescreen
 from holdpoint.editions._round import Round
 from holdpoint.editions._shelf import Shelf
@@ -275,7 +276,7 @@ class _Run:
 
     def report(self) -> None:
         try:
-            path = self._out.write(self._watching.reports)
+            path = write_round(self._out, self._watching.reports)
         except OSError as error:
             # A switch without its report is none that anybody can check.
             if self._out.activation == "due":

@@ -4,15 +4,15 @@ from holdpoint.goods._ccl import Control, ControlList, Reason
 from holdpoint.goods._ccl_search import ControlHit, ControlSearch
 from holdpoint.goods._chart import CountryChart, LicenceAnswer, Requirement, licence_rows
 from holdpoint.goods._codes import existing_hs, is_munitions, normalise_eccn, normalise_hs
-from holdpoint.goods._described import (
+from holdpoint.goods._described import describe
+from holdpoint.goods._described_nomenclature import Nomenclature
+from holdpoint.goods._described_types import (
     CategoryFound,
     CodeFound,
     DecidingWord,
     Described,
     ListTouched,
-    describe,
 )
-from holdpoint.goods._described_nomenclature import Nomenclature
 from holdpoint.goods._found import described_rows
 from holdpoint.goods._index import HIGH_PRIORITY_LIST, GoodsIndex
 from holdpoint.goods._tariff import TariffLine, TariffText

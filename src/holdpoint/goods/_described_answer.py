@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from holdpoint.goods._described import CategoryFound, Described, ListTouched
 from holdpoint.goods._described_claims import Claim, claims_of, deciding_words, in_order
 from holdpoint.goods._described_codes import code_candidates
 from holdpoint.goods._described_data import categories
@@ -14,6 +13,7 @@ from holdpoint.goods._described_lists import Lines, lines_by_code
 from holdpoint.goods._described_nomenclature import Nomenclature, own_nomenclature
 from holdpoint.goods._described_reading import Reading, read_line
 from holdpoint.goods._described_text import LONGEST
+from holdpoint.goods._described_types import CategoryFound, Described, ListTouched
 
 if TYPE_CHECKING:
     from holdpoint.model import GoodsEntry

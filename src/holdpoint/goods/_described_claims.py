@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from holdpoint.goods._described import DecidingWord
 from holdpoint.goods._described_lexicon import Found
 from holdpoint.goods._described_reading import Named, Reading
+from holdpoint.goods._described_types import DecidingWord
 
 # What a name is worth as the subject of a line, in units of the index (BM25); what another name
 # of it, one behind "for" or "with", or one that other goods have too is worth, in shares of that.

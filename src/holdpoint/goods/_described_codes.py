@@ -7,11 +7,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from holdpoint.goods._described import CodeFound, DecidingWord
 from holdpoint.goods._described_claims import Claim, in_order
 from holdpoint.goods._described_data import categories, weights
 from holdpoint.goods._described_nomenclature import Nomenclature
 from holdpoint.goods._described_text import Token
+from holdpoint.goods._described_types import CodeFound, DecidingWord
 
 _MOST_RANKED = 40  # codes that share the probability
 # What the sources count for a code's score: a name of general goods, the index, and the codes of

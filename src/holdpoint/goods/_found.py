@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from holdpoint.goods._described import CategoryFound, Described
+from holdpoint.goods._described_types import CategoryFound, Described
 
 _HEADING = 4
 _SHOWN_FROM = 0.2

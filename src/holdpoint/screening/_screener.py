@@ -9,7 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from holdpoint import __version__
+from holdpoint._version import __version__
 from holdpoint.errors import PolicyError
 from holdpoint.files import canonical
 from holdpoint.law import RuleBook, describe, load_rulebook

@@ -42,6 +42,7 @@ NAMES = [
     {"id": "tver", "schema": "City", "name": "Tver", "country": "RU"},
     {"id": "omsk", "schema": "City", "name": "Omsk", "country": "RU"},
     {"id": "law", "schema": "LegalInstrument", "name": "the arms resolution"},
+    {"id": "list", "schema": "LegalInstrument", "name": "Entity List"},
     {"id": "guide", "schema": "Document", "name": "a business advisory"},
     {"id": "programme", "schema": "Programme", "name": "the drone programme"},
 ]
@@ -70,6 +71,26 @@ def test_a_frame_gives_both_sides_in_their_direction(row: dict[str, str]) -> Non
     found = facts(row["sentence"])
     assert (row["subject"], row["predicate"], row["object"]) in found
     assert (row["object"], row["predicate"], row["subject"]) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "untold"),
+    [
+        # A place is no owner, and what it only describes no claim of its own.
+        ("Aurora Widget Works is a Dubai shell company.", "front_for"),
+        # Who is told to do something is not headed by who tells it.
+        ("Jan Exempel directed Aurora Widget Works to mislabel the motors.", "officer_of"),
+        # "in Iran and Russia" says where they are.
+        (
+            "Treasury listed nine firms in Iran and Russia that supported Aurora Widget Works.",
+            "supports",
+        ),
+        # Who sells on behalf of another supplies nobody that the sentence names.
+        ("Jan Exempel sold motors on behalf of Aurora Widget Works.", "supplies"),
+    ],
+)
+def test_what_only_looks_like_a_claim_gives_none(text: str, untold: str) -> None:
+    assert untold not in {claim.predicate for claim in claims_of(text)}
 
 
 def test_every_predicate_of_two_sides_has_a_frame_here() -> None:
@@ -183,6 +204,14 @@ def legs_of(text: str) -> list[tuple[int, str | None, str | None]]:
             [(1, "anzali", "olya"), (2, "olya", "tver"), (2, "olya", "omsk")],
         ),
         ("The drones are loaded at Anzali and shipped to Olya.", [(1, "anzali", "olya")]),
+        (
+            "Iran makes drones. The cargo is shipped from Anzali to Baku and from there to Omsk.",
+            [(1, "anzali", "baku"), (2, "baku", "omsk")],
+        ),
+        (
+            "Iran ships drones from Anzali to Olya and then on to Tver via Omsk.",
+            [(1, "anzali", "olya"), (2, "olya", "omsk"), (3, "omsk", "tver")],
+        ),
         ("Iran sends Russia drones.", []),
         ("Iran ships drones to Olya.", []),
     ],
@@ -191,6 +220,17 @@ def test_a_route_has_its_legs_in_order_and_no_others(
     text: str, legs: list[tuple[int, str | None, str | None]]
 ) -> None:
     assert legs_of(text) == legs
+
+
+def test_firms_of_the_next_sentence_are_added_to_the_list_of_this_one() -> None:
+    found = claims_of(
+        "The Bureau of Industry and Security adds two firms to the Entity List. "
+        "Aurora Widget Works is added because it sold motors to Iran."
+    )
+    listed = [claim for claim in found if claim.predicate == "listed_on"]
+    assert [(claim.subject, claim.object, claim.roles["list"]) for claim in listed] == [
+        ("aurora", None, "list")
+    ]
 
 
 def test_by_what_goods_go_is_known_only_where_it_is_told() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._units import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -40,6 +41,8 @@ _LONG = {
 _HELD = frozenset({"of", "for", "to", "with", "by", "from"})
 _AMOUNT_OF = words("amount")
 _COUNTS = words("amount")
+_WHOM = frozenset({"which", "who", "whom", "that"})
+_COUNTED = _COUNTS | word_set("count_word")
 _NOUN_PHRASE = 8
 _REACH = 60
 _ASIDE_WITHIN = 4
@@ -262,6 +265,9 @@ def _antecedent(line: Line, at: int) -> Group | None:
             return None
         index -= 1
     holder = next((g for g in line.groups if g.first <= index < g.last and index in g.heads), None)
+    if holder is not None and index > holder.first and line.word(index - 1) in PREPOSITIONS:
+        # "on A and on B, which": B alone.
+        return Group(index, index + 1, (index,), line.word(index - 1))
     return holder or line.at.get(index)
 
 
@@ -300,7 +306,7 @@ def _noun_phrase(line: Line, index: int) -> int | None:
         return None
     for first in range(at, max(-1, at - _NOUN_PHRASE), -1):
         word = line.word(first)
-        if word in {"a", "an", "the", "one", "its", "their"} or word.isdigit() or word in _COUNTS:
+        if word in {"a", "an", "the", "one", "its", "their"} or word.isdigit() or word in _COUNTED:
             return first
         if line.mention(first) is None and not word.lstrip("-").isalpha():
             return None
@@ -382,7 +388,7 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
         if other.at < verb.first:
             governor = other
             break
-    blamed = _blamed(line, governor, verb)
+    blamed = _blamed(line, governor, verb) or _accused(line, governor, verb)
     if blamed is not None:
         return blamed
     if governor is None:
@@ -413,6 +419,16 @@ def _blamed(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
     under = [g for g in near if g.before in {"against", "on"}]
     whom = under or [g for g in near if not g.before]
     return whom[-1] if whom else None
+
+
+def _accused(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
+    """Reads "A, which B accused of doing": A."""
+    if governor is None or governor.at != verb.first - 2 or line.word(verb.first - 1) != "of":
+        return None
+    floor = max(0, governor.first - _ASIDE_WITHIN)
+    which = (at for at in range(governor.first - 1, floor - 1, -1) if line.word(at) in _WHOM)
+    at = next(which, None)
+    return None if at is None else _antecedent(line, at)
 
 
 def _later_subject(line: Line, verb: Verb) -> Group | None:

@@ -10,6 +10,7 @@ from holdpoint.disclosures._drafts import (
     Head,
     Memory,
     Scene,
+    family_of,
     fitting,
     head_of,
     heads_of,
@@ -18,7 +19,8 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import Frames, NounFrame
 from holdpoint.disclosures._frames_verb import implied
 from holdpoint.disclosures._grammar import words as words_of
-from holdpoint.disclosures._units import AUXILIARIES, Group, Line
+from holdpoint.disclosures._predicates import families
+from holdpoint.disclosures._units import AUXILIARIES, Group, Line, text_is_lower
 
 _SURE = 0.9
 _COPULAS = words_of("copula")
@@ -29,6 +31,8 @@ _WHICH = frozenset({"which", "who", "whom"})
 _HANDED_OVER = frozenset({"transfer", "transfers", "provision", "supply", "sale", "delivery"})
 _CHARGES = ("charg", "indict", "sanction", "designat", "arrest", "blacklist", "accus", "prosecut")
 _REACH = 7
+_TITLE_WORDS = 5
+_KINDS_OF_PARTY = words_of("kind_of_party")
 
 
 def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
@@ -165,8 +169,8 @@ def _owner_before(scene: Scene, frame: NounFrame, first: int) -> tuple[list[Head
     line = scene.line
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         unit = line.units[at]
-        if unit.mention is not None and line.word(at + 1).startswith("-"):
-            continue  # "the Dubai-based front company": a seat owns nothing
+        if unit.mention is not None and _seat(line, at):
+            continue
         if unit.mention is not None:
             head = head_of(line, at)
             if fitting([head], frame.of_schemas):
@@ -178,6 +182,13 @@ def _owner_before(scene: Scene, frame: NounFrame, first: int) -> tuple[list[Head
         elif not _describing(unit.word):
             break
     return [], 1.0
+
+
+def _seat(line: Line, at: int) -> bool:
+    """Tell whether a naming only says where: "the B-based front company", "a B shell company"."""
+    mention = line.mention(at)
+    place = mention is not None and "place" in families().get(mention.schema, ())
+    return line.word(at + 1).startswith("-") or (place and line.word(at + 1) not in {"'s", "'"})
 
 
 def _second_role(scene: Scene, frames: Frames, last: int) -> int:
@@ -258,9 +269,10 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
         if seat is not None and line.word(seat.last) == ",":
             behind = seat.last
     if group is None and line.word(behind) == ",":
-        group = line.at.get(behind + 1)
-        if group is None and behind + 1 in line.heads:
-            group = Group(behind + 1, behind + 2, (behind + 1,), "")
+        at = _past_title(line, behind + 1)
+        group = line.at.get(at)
+        if group is None and at in line.heads:
+            group = Group(at, at + 1, (at,), "")
         if group is not None and not (_opens(line, first) or _owned(line, first)):
             group = None
     if group is not None and not group.before:
@@ -268,6 +280,15 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
         if held and not _verb_between(line, first, group.first):
             return held, "behind"
     return _holders_before(line, frame, first), "before"
+
+
+def _past_title(line: Line, at: int) -> int:
+    """Give the index behind what a person is called before the name: "Iranian national A"."""
+    for index in range(at, at + _TITLE_WORDS):
+        word = line.word(index)
+        if not word.isalpha() or (word not in _KINDS_OF_PARTY and text_is_lower(line, index)):
+            return index if line.mention(index) is not None else at
+    return at
 
 
 def _owned(line: Line, first: int) -> bool:
@@ -301,8 +322,9 @@ def _holders_before(line: Line, frame: NounFrame, first: int) -> list[Head]:
             joined = True
             break
         if line.mention(at) is not None:
-            # "A, the UAE-based director of": a describing naming is looked over.
-            if at in line.heads and line.word(at + 1) != "'s":
+            # "A, the UAE-based director of", "A, a maker of motors subordinate to": looked over.
+            of_goods = line.word(at - 1) == "of" and "goods" in family_of(line.mention(at))
+            if at in line.heads and line.word(at + 1) != "'s" and not of_goods:
                 return []
         elif not _part_of_phrase(word):
             return []

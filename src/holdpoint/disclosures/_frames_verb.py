@@ -29,6 +29,7 @@ from holdpoint.model import Modality
 _SURE = 0.9
 _IMPLIED = 0.5
 _BUYER_REACH = 3
+_TOLD_TO_ACT = words_of("told_to_act")
 _SPEAKING = frozenset({"Company", "Organization", "PublicBody", "Country"})
 _OBJECTS = {"patient": slice(0, 2), "first": slice(0, 1), "second": slice(1, 2)}
 
@@ -172,10 +173,20 @@ def _applies(clause: Clause, frame: VerbFrame) -> bool:
         return False
     if frame.passive and not clause.verb.passive:
         return False
+    if clause.verb.lemma in _TOLD_TO_ACT and _told_to_act(clause):
+        return False
     if frame.helped_by:
         helper = helper_of(clause.scene, clause.verb)
         return helper is not None and helper.lemma in frame.helped_by
     return True
+
+
+def _told_to_act(clause: Clause) -> bool:
+    """Reads "directed A to ship": a deed of A, no office of the one who directs."""
+    line, behind = clause.scene.line, clause.places.direct[1]
+    entry = clause.frames.verbs.get(line.word(behind + 1))
+    plain = line.word(behind) == "to" and line.mention(behind + 1) is None
+    return plain and bool(line.word(behind + 1)) and (entry is None or "base" in entry[2])
 
 
 def _words(clause: Clause) -> set[str]:
@@ -194,6 +205,10 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
     if not subjects and frame.optional_subject:
         subjects = authority(clause.scene, clause.memory, clause.verb.first)
     if not subjects:
+        if "list" in frame.roles:
+            # "adds two firms to the list", and names them in the next sentence.
+            named = _roles(clause, frame, set()).get("list")
+            clause.memory.listing = named._replace(at=-1) if named else clause.memory.listing
         return
     objects = clause.first(frame.object, frame.object_schemas, every=frame.every)
     if not objects and "patient" in frame.object:

@@ -29,7 +29,7 @@ from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
-from holdpoint.disclosures._tables import table
+from holdpoint.disclosures._tables import table, word_set
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
@@ -48,6 +48,13 @@ _BEHIND_GOODS = _ENDS | _MOVING
 _GIVING = frozenset({"transfer", "send", "deliver", "divert", "forward"})
 _NAMED_SURE = 0.9
 _INHERITED_SURE = 0.6
+_SPOKEN_SURE = 0.7
+_GOODS_NOUNS = word_set("goods_noun")
+_SAME = frozenset({"same"})
+# What comes before the "to" or "via" of a further stretch of a way.
+_FURTHER = tuple(
+    sorted((tuple(phrase.split("_")) for phrase in words_of("onward")), key=len, reverse=True)
+)
 _REACH = 60
 
 
@@ -73,6 +80,12 @@ class _Way:
     receivers: list[Head] = field(default_factory=list)
     end: int = 0
     stops_on: bool = False
+    further: list[_Way] = field(default_factory=list)
+
+    @property
+    def all_ends(self) -> list[list[Head]]:
+        """Every place where goods arrive, those of further stretches too."""
+        return [end for way in (self, *self.further) for end in way.ends]
 
 
 def route_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
@@ -97,7 +110,7 @@ def _carriage(
     first = verb.first
     last = max(way.end - 1, verb.at)
     legs = _legs(line, memory, verb, way, _span(line, first, last))
-    ends = [end for stop in way.ends for end in stop]
+    ends = [end for stop in way.all_ends for end in stop]
     named = [head for head in (*ends, *way.over) if "place" in families().get(head.schema, ())]
     if agent is not None and named and agent.at >= 0:
         only = verb.lemma not in _GIVING or bool(way.over or way.origin)
@@ -128,7 +141,7 @@ def _carriage(
             note=note,
             verbal=verb.form != "finite",
         )
-    stops = way.ends[-1] if way.ends else []
+    stops = way.all_ends[-1] if way.all_ends else []
     memory.stops = tuple(one for head in stops for one in head.ids)
     memory.way = legs
     memory.order = max(leg.order for leg in legs)
@@ -176,14 +189,27 @@ def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Hea
     line = scene.line
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if verb.passive:
-        return _as_heads(line, memory, subject_of(line, verb, earlier, frames), _GOODS)
+        subject = subject_of(line, verb, earlier, frames)
+        return _as_heads(line, memory, subject, _GOODS) or _spoken_of(line, memory, verb.first - 1)
     for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
         group = line.at.get(index)
         if group is not None and (held := fitting(heads_of(line, group), _GOODS)):
             return held
+        if spoken := _spoken_of(line, memory, index):
+            return spoken
         if line.word(index) in _BEHIND_GOODS:
             break
     return []
+
+
+def _spoken_of(line: Line, memory: Memory, at: int) -> list[Head]:
+    """Reads "the cargo", "these items": the goods of which the text spoke last."""
+    known = memory.by_family.get("goods")
+    if known is None or line.word(at) not in _GOODS_NOUNS:
+        return []
+    back = 2 if line.word(at - 1) in _SAME else 1
+    definite = line.word(at - back) in word_set("definite")
+    return [Head(at, known.ids, known.schema, _SPOKEN_SURE)] if definite else []
 
 
 def _agent(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> Head | None:
@@ -215,13 +241,18 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
     """Walk right from the verb and take every place by the word under which it stands."""
     line = scene.line
     way = _Way(end=verb.at + 1)
-    slot = ""
+    whole, slot = way, ""
     index = verb.at + 1
     stop = min(len(line.units), verb.at + _REACH)
     while index < stop:
         word = line.word(index)
         if word in _ENDS or (word in {"for", "used"} and _use(line, index)):
             break
+        if way.ends and (behind := _goes_on_from(line, index)):
+            way = _Way()
+            whole.further.append(way)
+            slot, index = "", behind
+            continue
         if word in _STOPS:
             slot = word
         elif word in {"for", "by"}:
@@ -235,9 +266,18 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
             continue
         _take(line, group, slot, way)
         if slot:
-            way.end = max(way.end, group.heads[-1] + 1)
+            whole.end = max(whole.end, group.heads[-1] + 1)
         index = max(group.heads[-1] + 1, index + 1)
-    return way
+    whole.further = [one for one in whole.further if one.ends]
+    return whole
+
+
+def _goes_on_from(line: Line, index: int) -> int:
+    """Give where a further stretch begins ("and from there to", "then on to"), or 0."""
+    for phrase in _FURTHER:
+        if line.holds(index, phrase):
+            return index + len(phrase)
+    return 0
 
 
 def _is_said(line: Line, comma: int) -> bool:
@@ -312,8 +352,9 @@ def _legs(
         stops.append(list(loaded))
     elif not way.origin and not way.over and way.ends:
         stops.append([])
-    stops.extend([one] for head in way.over for one in head.ids)
-    stops.extend([one for head in end for one in head.ids] for end in way.ends)
+    for stretch in (way, *way.further):
+        stops.extend([one] for head in stretch.over for one in head.ids)
+        stops.extend([one for head in end for one in head.ids] for end in stretch.ends)
     water = tuple(one for head in way.water for one in head.ids)
     mode = _mode(line)
     legs = []

@@ -58,6 +58,7 @@ _QUANTIFIERS = frozenset({"both", "all", "each"})
 _EMPHASIS = frozenset("*_`#~")
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
+_KINDS_OF_PARTY = words("kind_of_party")
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
 _TAIL_LIMIT = 40
 
@@ -285,7 +286,7 @@ def _extend(line: Line, index: int, frames: Frames) -> Group:
     # Commas alone make no list ("According to A, B sold …"): it needs an "and" before its last.
     linked = 0
     while True:
-        follower = _coordinated(line, ends[-1], kind, frames)
+        follower = _coordinated(line, ends[-1], kind, frames, before)
         if follower is None:
             break
         link = any(
@@ -315,7 +316,7 @@ def _kind_of(schema: str) -> str:
     return "actor"
 
 
-def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | None:
+def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str) -> int | None:
     """Give the index of the next naming of a list that goes on at ``index``, or ``None``."""
     at = index
     linked = False
@@ -326,6 +327,8 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames) -> int | Non
         at += 3 if line.word(at) == "as" else 1
     if not linked:
         return None
+    if before and line.word(at) == before:
+        at += 1  # "on A and on B"
     owned = line.mention(at)
     whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
     if whose or line.word(at) in _DETERMINERS:
@@ -415,7 +418,7 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
 def _role_ahead(line: Line, at: int, frames: Frames) -> bool:
     for index in range(at, min(at + 5, len(line.units))):
         word = line.word(index)
-        if word in frames.nouns or (word and word in {"company", "firm", "national", "component"}):
+        if word in frames.nouns or word in _KINDS_OF_PARTY:
             return True
         if not word or word in FUNCTION_WORDS or not word[0].isalpha():
             return bool(line.mention(index)) and line.word(index + 1) in _ATTRIBUTIVE

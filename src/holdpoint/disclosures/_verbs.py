@@ -150,7 +150,7 @@ def _past(
     hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
     hangs = hangs and not _opens_amount(line, index + 1)
     no_object = hangs and line.mention(index + 1) is None
-    if previous in _PRONOUNS and previous != "that":
+    if (previous in _PRONOUNS and previous != "that") or _goods_behind_aside(line, index):
         no_object = False
     plain = lemma in _INTRANSITIVE or _only_says(lemma)
     if after == "by" or (no_object and not plain and not _takes_late(line, index)):
@@ -160,6 +160,16 @@ def _past(
         passive = after == "by" or _passive_before(line, index - 1)
         return Verb(index, first, lemma, "finite", passive, entry)
     return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+
+
+def _goods_behind_aside(line: Line, index: int) -> bool:
+    """Reads "A procured, on behalf of B, motors": A procured motors, and was not procured."""
+    if line.word(index + 1) != "," or line.word(index + 2) not in PREPOSITIONS:
+        return False
+    commas = (at for at in range(index + 3, len(line.units)) if line.word(at) == ",")
+    comma = next(commas, None)
+    mention = None if comma is None else line.mention(comma + 1)
+    return mention is not None and "goods" in families().get(mention.schema, ())
 
 
 def _opens_amount(line: Line, index: int) -> bool:

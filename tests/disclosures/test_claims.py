@@ -85,12 +85,35 @@ def test_a_frame_gives_both_sides_in_their_direction(row: dict[str, str]) -> Non
             "Treasury listed nine firms in Iran and Russia that supported Aurora Widget Works.",
             "supports",
         ),
+        ("Jan Exempel was held in Dubai at the request of Russia.", "located_in"),
+        ("Jan Exempel represents the company in Dubai.", "located_in"),
+        ("Jan Exempel received commissions from Aurora Widget Works.", "buys_from"),
         # Who sells on behalf of another supplies nobody that the sentence names.
         ("Jan Exempel sold motors on behalf of Aurora Widget Works.", "supplies"),
     ],
 )
 def test_what_only_looks_like_a_claim_gives_none(text: str, untold: str) -> None:
     assert untold not in {claim.predicate for claim in claims_of(text)}
+
+
+def test_a_relative_clause_of_one_firm_is_not_told_of_the_list() -> None:
+    found = facts(
+        "Treasury named Aurora Widget Works and Cobalt Sprocket FZE, a firm in Dubai that bought "
+        "motors from Borealis Gadget Trading."
+    )
+    assert ("cobalt", "buys_from", "borealis") in found
+    assert ("aurora", "buys_from", "borealis") not in found
+
+
+def test_what_a_complaint_tells_stays_an_allegation_in_later_paragraphs() -> None:
+    found = claims_of(
+        "According to the complaint, Jan Exempel owned Aurora Widget Works.\n\n"
+        "Aurora Widget Works sold motors to Cobalt Sprocket FZE.",
+    )
+    assert [(claim.predicate, claim.stance) for claim in found] == [
+        ("owns", "alleged"),
+        ("supplies", "alleged"),
+    ]
 
 
 def test_every_predicate_of_two_sides_has_a_frame_here() -> None:
@@ -207,6 +230,10 @@ def legs_of(text: str) -> list[tuple[int, str | None, str | None]]:
         (
             "Iran makes drones. The cargo is shipped from Anzali to Baku and from there to Omsk.",
             [(1, "anzali", "baku"), (2, "baku", "omsk")],
+        ),
+        (
+            "The ships unloaded at Olya, from where the drones were trucked to Tver.",
+            [(1, "olya", "tver")],
         ),
         (
             "Iran ships drones from Anzali to Olya and then on to Tver via Omsk.",

@@ -47,6 +47,23 @@ def test_every_claim_stands_on_its_words_and_has_a_speaker() -> None:
         assert claim.object is None or claim.object in ids
 
 
+def test_its_owner_behind_an_aside_is_the_owner_of_the_first() -> None:
+    reading = read(
+        "The ministry named Aurora Widget Works Ltd., which sold motors to Cobalt Sprocket FZE, "
+        "and its owner, Ana Muster."
+    )
+    names = {one.id: one.name for one in reading.entities}
+    told = {
+        (names[one.subject], one.predicate, names[one.object])
+        for one in reading.claims
+        if one.object
+    }
+    assert told == {
+        ("Ana Muster", "owns", "Aurora Widget Works Ltd."),
+        ("Aurora Widget Works Ltd.", "supplies", "Cobalt Sprocket FZE"),
+    }
+
+
 def test_the_same_text_gives_the_same_reading() -> None:
     assert read() == read()
 

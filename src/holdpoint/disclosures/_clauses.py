@@ -44,6 +44,7 @@ _COUNTS = words("amount")
 _WHOM = frozenset({"which", "who", "whom", "that"})
 _COUNTED = _COUNTS | word_set("count_word")
 _NOUN_PHRASE = 8
+_LIST_REACH = 14
 _REACH = 60
 _ASIDE_WITHIN = 4
 
@@ -161,7 +162,8 @@ def _next(line: Line, index: int, verb: Verb, frames: Frames, slot: str) -> int 
     if word in _CLAUSE_ENDS or word in {"which", "who", "before", "after", "until"}:
         return None
     if word == ",":
-        return _over_aside(line, index, slot)
+        listed = _over_list(line, index, frames) if slot == "direct" else None
+        return listed or _over_aside(line, index, slot)
     if word in AUXILIARIES:
         return None
     entry = frames.verbs.get(word)
@@ -200,6 +202,23 @@ def frames_free(word: str) -> frozenset[str]:
 def _is_person(line: Line, index: int) -> bool:
     mention = line.mention(index)
     return mention is not None and mention.schema == "Person"
+
+
+def _over_list(line: Line, index: int, frames: Frames) -> int | None:
+    """Give where a list of goods ends of which not all are known: "motors, vises and pumps"."""
+    mention, linked = line.mention(index - 1), False
+    if mention is None or "goods" not in families().get(mention.schema, ()):
+        return None
+    for at in range(index + 1, min(index + _LIST_REACH, len(line.units))):
+        word = line.word(at)
+        if word in PREPOSITIONS:
+            return at if linked else None
+        if word in AUXILIARIES or word in frames.verbs or word in _CLAUSE_ENDS:
+            return None
+        linked = linked or word in {"and", "or"}
+        if word and word not in {",", "and", "or"} and not word.replace("-", "").isalpha():
+            return None
+    return None
 
 
 def _over_aside(line: Line, index: int, slot: str) -> int | None:
@@ -251,6 +270,7 @@ def _antecedent(line: Line, at: int) -> Group | None:
                 index -= 1
         index -= 1
     unnamed = _noun_phrase(line, index)
+    alone = unnamed is not None
     if unnamed is not None:
         # "A, a firm in B, that …" is A; "two firms that …" are nobody by name; "a network of
         # firms in B that …" is the network, where it goes back to one.
@@ -264,11 +284,19 @@ def _antecedent(line: Line, at: int) -> Group | None:
         if line.word(index) in {";", ".", ":"} or at - index > 12:  # noqa: PLR2004
             return None
         index -= 1
+    return _meant(line, index, at, alone=alone)
+
+
+def _meant(line: Line, index: int, at: int, *, alone: bool) -> Group | None:
+    """Give the group of a naming, as far as the relative word at ``at`` takes it up."""
     holder = next((g for g in line.groups if g.first <= index < g.last and index in g.heads), None)
-    if holder is not None and index > holder.first and line.word(index - 1) in PREPOSITIONS:
-        # "on A and on B, which": B alone.
+    if holder is None:
+        return line.at.get(index)
+    if index > holder.first and (alone or line.word(index - 1) in PREPOSITIONS):
+        # "on A and on B, which", "A and B, a firm in C, that": B alone.
         return Group(index, index + 1, (index,), line.word(index - 1))
-    return holder or line.at.get(index)
+    # "A, which sold to B, and C": C is no part of "which".
+    return holder._replace(heads=tuple(head for head in holder.heads if head < at))
 
 
 def _ending_at(line: Line, index: int) -> Group | None:

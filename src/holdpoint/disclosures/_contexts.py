@@ -23,6 +23,7 @@ _SCHEMATA = (
     "WaterBody",
     "Programme",
 )
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
 _LONGEST = 4
 _LONG_BRACKET = 9
 _AGE = range(15, 100)
@@ -79,7 +80,7 @@ def role_before(line: Line, first: int) -> tuple[int, str] | None:
 def _is_told_of(line: Line, begin: int) -> bool:
     """Whether a role before a comma is somebody's: "its former manager, Anna Quell"."""
     at = begin - 1 if line.at(begin - 1) in {"former", "then", "current"} else begin
-    return line.at(at - 1) in word_set("owned") | word_set("definite")
+    return line.at(at - 1) in word_set("owned") | word_set("definite") | _POSSESSIVE
 
 
 def group_before(line: Line, first: int) -> str | None:
@@ -137,6 +138,19 @@ def _behind_bracket(line: Line, last: int) -> int:
         if line.lower[at] == ")":
             return at + 1
     return last
+
+
+def firm_after(line: Line, last: int) -> bool:
+    """Whether a description behind a comma says that it is a firm: ", a Moscow company"."""
+    at = _behind_bracket(line, last)
+    if line.at(at) != "," or line.at(at + 1) not in word_set("indefinite"):
+        return False
+    for begin in range(at + 2, at + 2 + _LONGEST):
+        if line.at(begin) in word_set("firm_word"):
+            return True
+        if not line.at(begin).replace("-", "").isalpha() or line.at(begin) in {"of", "in", "that"}:
+            break
+    return False
 
 
 def vessel_number_after(line: Line, last: int) -> bool:

@@ -25,6 +25,7 @@ from holdpoint.disclosures._units import AUXILIARIES, Group, Line, text_is_lower
 _SURE = 0.9
 _COPULAS = words_of("copula")
 _CALLED = words_of("called")
+_IS = frozenset({"is", "was"})
 _DESCRIBING = frozenset({",", "and", "(", "--"})
 _POSSESSIVE_WORDS = words_of("possessive")
 _WHICH = frozenset({"which", "who", "whom"})
@@ -94,6 +95,8 @@ def _noun(
     line = scene.line
     whole, behind, from_whom = _of(scene, frames, frame, first, last)
     holders, where = _holders(line, frame, first, behind)
+    if where == "before" and line.word(last) == "and" and line.word(last + 1) == "the":
+        holders = _each_to_its_own(line, holders)
     note = None
     if not whole and frame.implied and holders and where == "behind" and _plural(line, last):
         whole = fitting(implied(memory, frame.implied, scene, holders), frame.of_schemas)
@@ -134,6 +137,14 @@ def _between(
                 value=line_value if frame.value == "noun" else None,
                 note=note,
             )
+
+
+def _each_to_its_own(line: Line, holders: list[Head]) -> list[Head]:
+    """Reads "A and B, the owner and the operator of C": A owns C."""
+    for group in line.groups:
+        if len(group.heads) == 2 and [head.at for head in holders] == [group.heads[1]]:  # noqa: PLR2004
+            return [head_of(line, group.heads[0])]
+    return holders
 
 
 def _plural(line: Line, last: int) -> bool:
@@ -263,6 +274,9 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
     if group is None and behind in line.heads:
         # "A and its manager B": B is one of a list, but the manager is B alone.
         group = Group(behind, behind + 1, (behind,), "")
+    if line.word(behind) in _IS and _owned(line, first):
+        # "B's director is A", "whose director is A"
+        group = _next_group(line, _past_title(line, behind + 1))
     if group is None and line.word(behind) == "in" and _owned(line, first):
         # "its subsidiary in B, A"
         seat = line.at.get(behind + 1)
@@ -277,7 +291,7 @@ def _holders(line: Line, frame: NounFrame, first: int, behind: int) -> tuple[lis
             group = None
     if group is not None and not group.before:
         held = fitting(heads_of(line, group), frame.holder_schemas)
-        if held and not _verb_between(line, first, group.first):
+        if held and not _verb_between(line, first, min(behind, group.first)):
             return held, "behind"
     return _holders_before(line, frame, first), "before"
 
@@ -376,6 +390,8 @@ def _of_copula(line: Line, frame: NounFrame, at: int) -> list[Head]:
 
     In "A, which B says is a front for C" it is A.
     """
+    while line.word(at - 1) in _COPULAS:
+        at -= 1  # "serves as"
     said = {at - 2} if line.word(at - 1) in sayings() else set[int]()
     for index in range(at - 1, -1, -1):
         word = line.word(index)
@@ -385,7 +401,10 @@ def _of_copula(line: Line, frame: NounFrame, at: int) -> list[Head]:
         if group is not None and index in said:
             continue
         if group is not None and (not group.before or _is_transferred(line, group)):
-            return fitting(heads_of(line, group), frame.holder_schemas)
+            held = fitting(heads_of(line, group), frame.holder_schemas)
+            if held or line.word(at - 1) != "and":
+                # "A founded B and serves as its director": A.
+                return held
     return []
 
 

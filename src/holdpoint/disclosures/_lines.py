@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from holdpoint.disclosures._classes import Kind, has_initial, joined, kind_of, names_nobody
 from holdpoint.disclosures._contexts import (
     age_after,
+    firm_after,
     group_before,
     is_likely_place,
     role_after,
@@ -312,6 +313,8 @@ def _by_context(line: Line, first: int, last: int) -> Kind | None:
         return Kind("Company", country=based.country)
     elif after is not None:
         schema = after[1]
+    elif firm_after(line, last):
+        schema = "Company"
     return None if schema is None else Kind(schema)
 
 

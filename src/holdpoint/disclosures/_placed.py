@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from holdpoint.disclosures._drafts import Draft, Head, Scene, family_of, head_of, heads_of, span_of
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import schemas_of
+from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._units import Group, Line
 
 _SURE = 0.85
+_NEAR = 2
+_INSIDE = frozenset({"in", "at", "inside", "within"})
+_PARTS = frozenset({"Zone", "Port", "City", "Region", "AirBase"})
 _LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
 _LISTS = frozenset({"list", "lists"})
 _WORK = frozenset({"operational", "operation", "production"})
@@ -70,66 +74,54 @@ def lies_in(scene: Scene) -> Iterator[Draft]:
     """Reads "the site in A's B zone", "A in B"."""
     line = scene.line
     for index in line.named:
-        unit = line.units[index]
-        if unit.mention is None:
+        mention = line.mention(index)
+        if mention is None:
             continue
-        if unit.mention.schema in {"Company", "Organization"}:
+        if mention.schema in {"Company", "Organization"}:
             yield from _seated(scene, index)
-        if not family_of(unit.mention) & {"site", "place"}:
+        if not family_of(mention) & {"site", "place"}:
             continue
-        owner = line.mention(index)
-        if line.word(index + 1) == "'s" and owner is not None and owner.schema == "Country":
+        if line.word(index + 1) == "'s" and mention.schema == "Country":
             target = line.mention(index + 2)
-            if target is not None and target.schema in {
-                "Zone",
-                "Port",
-                "City",
-                "Region",
-                "AirBase",
-            }:
+            if target is not None and target.schema in _PARTS:
                 yield draft_of(
                     scene, "located_in", head_of(line, index + 2), head_of(line, index),
                     [index, index + 2], index + 2,
                 )  # fmt: skip
-        if (
-            line.word(index + 1) in {"in", "at", "inside", "within"}
-            and unit.mention.schema != "Country"
-        ):
-            group = group_behind(line, index + 2)
-            if group is None or index not in line.heads:
-                continue
-            held = [h for h in heads_of(line, group)[:1] if h.schema in placed()]
-            if held and held[0].ids != head_of(line, index).ids:
-                yield draft_of(scene, "located_in", head_of(line, index), held[0], [index], index)
+        if line.word(index + 1) in _INSIDE and mention.schema != "Country":
+            yield from _within(scene, index)
+
+
+def _within(scene: Scene, index: int) -> Iterator[Draft]:
+    """Reads "the site in B"."""
+    line = scene.line
+    group = group_behind(line, index + 2)
+    if group is None or index not in line.heads or _of_no_place(line, index + 2, group.first):
+        return
+    held = [head for head in heads_of(line, group)[:1] if head.schema in placed()]
+    if held and held[0].ids != head_of(line, index).ids:
+        yield draft_of(scene, "located_in", head_of(line, index), held[0], [index], index)
+
+
+def _of_no_place(line: Line, first: int, last: int) -> bool:
+    """Tell whether "of" stands between that leads from no place: "in A at the request of B"."""
+    return any(
+        line.word(at) == "of" and line.word(at - 1) not in word_set("place_noun")
+        for at in range(first, last)
+    )
 
 
 def _seated(scene: Scene, index: int) -> Iterator[Draft]:
     """Reads "A of Dubai", "A (B) in Turkey", "A, a trader in Turkey"."""
-    line = scene.line
-    at = index + 1
-    if line.word(at) == "(":
-        at = next(
-            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
-        )
-    if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
-        stop = min(at + 7, len(line.units))
-        at = next(
-            (
-                i
-                for i in range(at + 2, stop)
-                if not line.word(i).isalpha() or line.word(i) in {"in", "of"}
-            ),
-            at,
-        )
-        if line.word(at) != "in":
-            return
-    if line.word(at) == "," and line.word(at + 1) == "in":
-        at += 1
+    line, mention = scene.line, scene.line.mention(index)
+    at = _before_seat(line, index)
     if line.word(at) not in {"of", "in"} or index not in line.heads:
         return
     group = group_behind(line, at + 1)
-    mention = line.mention(index)
-    if group is None or group.first - at > 2 or mention is None or mention.form == "pronoun":  # noqa: PLR2004
+    if group is None or group.first - at > _NEAR or mention is None or mention.form == "pronoun":
+        return
+    if mention.form == "description" and line.word(at) == "in" and at == index + 1:
+        # "represents the company in B": the deed is done there.
         return
     for place in heads_of(line, group)[:1]:
         if place.schema == "Country" and line.word(at) == "of":
@@ -139,6 +131,21 @@ def _seated(scene: Scene, index: int) -> Iterator[Draft]:
             yield draft_of(
                 scene, "located_in", head_of(line, index), place, [index], at, apart=True
             )
+
+
+def _before_seat(line: Line, index: int) -> int:
+    """Give where the "of" or "in" of a firm's seat may stand, brackets and descriptions past."""
+    at = index + 1
+    if line.word(at) == "(":
+        at = next(
+            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
+        )
+    if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
+        ahead = range(at + 2, min(at + 7, len(line.units)))
+        ends = (i for i in ahead if not line.word(i).isalpha() or line.word(i) in {"in", "of"})
+        behind = next(ends, at)
+        return behind if line.word(behind) == "in" else index
+    return at + 1 if line.word(at) == "," and line.word(at + 1) == "in" else at
 
 
 def _on_list(scene: Scene) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ _CLOSING = frozenset({"", ".", ",", ";", "!", "?"})
 _REACH = 4
 _FAR = 64
 """How many words, and names, before "the front company" are looked at for "A, which it calls"."""
+_ASIDE_REACH = 24
 _NEAR = 16
 """How many names before "it" in its sentence are looked at."""
 
@@ -340,6 +341,9 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     who = [o for o in near if o.key is not None and o.form != "pronoun" and _may_be_it(line, o)]
     if line.at(first - 1) in {"which", "whom"} and who:
         who = who[:-1]
+    which = _relative_before(line, first) if one.context == "its" else None
+    if which is not None:
+        who = [o for o in who if o.first < which] or who
     orgs = [o for o in who if o.schema in _ORGS]
     if orgs and one.context == "its" and orgs[-1].schema == "PublicBody":
         between = line.lower[orgs[-1].first : first]
@@ -358,6 +362,16 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
         _back(one, states[-1])
     elif state.subject is not None:
         _back(one, state.subject)
+
+
+def _relative_before(line: Line, first: int) -> int | None:
+    """Give where the aside begins in "A, which sold to B, and its owner": it is A's owner."""
+    if (line.at(first - 2), line.at(first - 1)) != (",", "and"):
+        return None
+    for at in range(first - 3, max(0, first - _ASIDE_REACH), -1):
+        if line.at(at) in {"which", "who"} and line.at(at - 1) == ",":
+            return at
+    return None
 
 
 def _may_be_it(line: Line, one: Seen) -> bool:

@@ -378,7 +378,12 @@ def _legs(
 
 
 def _loaded(line: Line, verb: Verb) -> tuple[str, ...]:
-    """The place where the goods are loaded: "are loaded at A and shipped to B"."""
+    """Where the goods are loaded: "are loaded at A and shipped to B", "A, from where they go"."""
+    for at in range(verb.first - 1, max(0, verb.first - _REACH // 4), -1):
+        if line.holds(at - 1, ("from", "where")) or line.holds(at - 1, ("from", "which")):
+            place = next((i for i in range(at - 2, -1, -1) if line.mention(i) is not None), None)
+            held = [] if place is None else fitting([head_of(line, place)], schemas_of("place"))
+            return held[0].ids[:1] if held else ()
     for index in range(verb.at - 1, -1, -1):
         group = line.at.get(index)
         if group is None or group.before not in {"at", "in", "from", "of"}:

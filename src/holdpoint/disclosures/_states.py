@@ -34,6 +34,8 @@ def _is_way(line: Line, first: int, last: int) -> bool:
     window = line.lower[max(0, first - _WINDOW) : first] + line.lower[last : last + _WINDOW // 2]
     if not word_set("way_word").isdisjoint(window):
         return True
+    if line.at(last) in {"via", "through"}:
+        return True
     if line.at(last) == "by" and line.at(last + 1) in word_set("by_way"):
         return True
     if line.at(first - 1) == "to":

@@ -51,7 +51,7 @@ _RELATIVE = words("relative")
 FUNCTION_WORDS = (
     PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
 )
-_NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but"}
+_NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but", "where"}
 _STATES = words("state_of_thing")
 _QUANTIFIERS = frozenset({"both", "all", "each"})
 # Marks of layout that stand between words and say nothing.
@@ -59,6 +59,9 @@ _EMPHASIS = frozenset("*_`#~")
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
 _KINDS_OF_PARTY = words("kind_of_party")
+_FURTHER = frozenset({"other", "various", "related"})
+_FORMERLY = frozenset({"formerly", "aka", "a.k.a."})
+_CALLED = frozenset({"known", "called", "spelled", "spelt", "written", "trading", "referred"})
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
 _TAIL_LIMIT = 40
 
@@ -329,6 +332,8 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str)
         return None
     if before and line.word(at) == before:
         at += 1  # "on A and on B"
+    while line.word(at) in _FURTHER:
+        at += 1  # "motors, bearings and other parts"
     owned = line.mention(at)
     whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
     if whose or line.word(at) in _DETERMINERS:
@@ -363,7 +368,7 @@ def tail_end(line: Line, index: int, frames: Frames) -> int:
         elif word == "of" and _place_of(line, index, at):
             behind = at + 2
         elif word == ",":
-            behind = _aside(line, at, limit, frames)
+            behind = _seat_in_aside(line, at) or _aside(line, at, limit, frames)
         else:
             break
         if behind is None:
@@ -390,7 +395,7 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
     first = line.word(at + 1)
     if first.isdigit():
         return at + 2 if line.word(at + 2) in {",", ""} else None
-    also = first in {"also", "formerly", "aka", "a.k.a."} and line.word(at + 2) != "and"
+    also = first in _FORMERLY or (first == "also" and line.word(at + 2) in _CALLED)
     described = (
         (first in _DETERMINERS and _role_ahead(line, at + 2, frames))
         or first in frames.nouns
@@ -413,6 +418,22 @@ def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
     if participle:
         return None
     return _end_of_role(line, at + 1, limit)
+
+
+def _seat_in_aside(line: Line, at: int) -> int:
+    """Give the index behind ", of Tehran" and, where a seat stands before it, ", Iran"; or 0."""
+    place = at + 2 if line.word(at + 1) == "of" else at + 1
+    town = line.word(place).isalpha() and place < len(line.units) and not text_is_lower(line, place)
+    if line.word(place + 1) not in {",", ")", ".", ""}:
+        return 0
+    if not _is_place(line, place) and not (town and line.word(at + 1) == "of"):
+        return 0
+    return place + 1 if line.word(at + 1) == "of" or _is_place(line, at - 1) else 0
+
+
+def _is_place(line: Line, at: int) -> bool:
+    mention = line.mention(at)
+    return mention is not None and "place" in families().get(mention.schema, ())
 
 
 def _role_ahead(line: Line, at: int, frames: Frames) -> bool:

@@ -212,6 +212,14 @@ def after_subject(line: Line, first: int) -> bool:
     # "…, A, also runs B": a naming between commas is what stands before it.
     return any(
         group.last in {at, first}
-        and (group.last - group.first > 1 or (at < first and line.word(group.first - 1) == ","))
+        and (group.last - group.first > 1 or (at < first and _behind_comma(line, group.first)))
         for group in line.groups
     )
+
+
+def _behind_comma(line: Line, first: int) -> bool:
+    """Tell whether a comma stands before a naming, a title between them or not."""
+    at = first - 1
+    while line.word(at).isalpha() and line.text[line.units[at].start].isupper():
+        at -= 1
+    return line.word(at) == ","

@@ -57,6 +57,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert [name for name in heavy if f"'{name}'" in run.stdout] == []
 
 
+def test_a_build_loads_nothing_that_fetches_or_screens() -> None:
+    code = "import sys; from holdpoint.editions import Shelf; print(sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = ("httpx", "holdpoint.screening", "holdpoint.law", "holdpoint.goods")
+    assert [name for name in heavy if f"'{name}'" in run.stdout] == []
+
+
 def test_no_mark_of_unfinished_work() -> None:
     marks = ("TODO", "FIXME", "XXX", "raise NotImplementedError")
     hits = [

@@ -12,6 +12,7 @@ from holdpoint.errors import UnreadableInputError
 from holdpoint.files import Keep
 from holdpoint.sources import READERS, plan
 from holdpoint.sources._looking import BESIDE, Looker
+from holdpoint.sources._parsed import Parsed
 
 SDN = '{} ,"ZARNITSA WORKS {}",-0- ,"UKRAINE-EO13662",' + ",".join(["-0- "] * 8) + "\r\n"
 
@@ -55,7 +56,7 @@ def test_a_file_that_nobody_reads_is_refused_again(tmp_path: Path) -> None:
     said = []
     for _ in range(2):
         with pytest.raises(UnreadableInputError) as caught:
-            Looker(Keep(tmp_path / "kept")).look(path)
+            Looker(Keep(tmp_path / "kept"), Parsed()).look(path)
         said.append(str(caught.value))
     assert said[0] == said[1]
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from holdpoint.errors import UnreadableInputError
-from holdpoint.sources import Plan, plan
+from holdpoint.sources import Plan, _csl_json, plan
+from holdpoint.sources._csl import Screening
+from holdpoint.sources._files import Content
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -92,6 +94,27 @@ def test_an_edition_without_particulars_is_completed_from_an_older_one(
     assert "sdn_2024-05-03.csv (4 records)" in (info.note or "")
     assert "1 entries of that edition are no longer listed" in (info.note or "")
     assert info.list_date == "2026-07-31"
+
+
+def test_a_list_that_is_looked_into_and_read_is_parsed_once_and_let_go(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("csl.json", _compact(1, 2, 3, 5, extra=2))
+    write("sdn_addresses_2026-08-02.csv", _addresses(1, 2, 3, 5))
+    parsed: list[str] = []
+    parse = _csl_json._screening
+
+    def counted(content: Content) -> Screening:
+        parsed.append(content.name)
+        return parse(content)
+
+    monkeypatch.setattr(_csl_json, "_screening", counted)
+    made = plan(tmp_path)
+    read = {edition.source: len(list(edition.entities)) for edition in made.editions()}
+    assert read == {"us-bis-el": 2, "us-ofac-sdn": 4}
+    assert parsed == ["csl.json"]
+    assert [len(list(edition.entities)) for edition in made.editions()] == [2, 4]
+    assert parsed == ["csl.json", "csl.json"]  # it was let go, and the plan can be used again
 
 
 def test_a_companion_of_another_edition_is_named_and_not_used(write: Write, tmp_path: Path) -> None:

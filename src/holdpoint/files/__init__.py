@@ -2,6 +2,7 @@
 
 from holdpoint.files._atomic import sync_folder, write_atomic
 from holdpoint.files._canonical import canonical, digest, plain, revive
+from holdpoint.files._collecting import seldom_collected
 from holdpoint.files._csv import MAX_RECORD, NumberedLines, csv_records, read_csv
 from holdpoint.files._encoding import decode
 from holdpoint.files._keep import Keep, file_hash
@@ -44,6 +45,7 @@ __all__ = [
     "read_csv",
     "read_yaml",
     "revive",
+    "seldom_collected",
     "sheet_extent",
     "sync_folder",
     "write_atomic",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from holdpoint.errors import KnowledgeError
-from holdpoint.files import Keep
+from holdpoint.files import Keep, seldom_collected
 from holdpoint.knowledge._again import all_keys, keep_report, kept_report, report_key
 from holdpoint.knowledge._edition import EditionLike, GroupLike, StarterLike
 from holdpoint.knowledge._format import KEPT
@@ -19,9 +17,6 @@ from holdpoint.knowledge._report import BuildReport
 from holdpoint.knowledge._store import Store, current
 from holdpoint.knowledge._verify import is_sound
 from holdpoint.knowledge._write import write_snapshot
-
-_OBJECTS = 1_000_000
-"""New objects after which cycles are looked for during a build."""
 
 
 def build(
@@ -68,7 +63,7 @@ def build(
         known = kept_report(keep, key, _in_use(out)) if key else None
         if known is not None:
             return dataclasses.replace(known, seconds=time.monotonic() - started)
-    with store.building() as folder, _rarely_collected():
+    with store.building() as folder, seldom_collected():
         gathered = Gathered(folder, _starter() if starter else None, progress, keep)
         gathered.take_all(editions, skip_unreadable=skip_unreadable)
         written = write_snapshot(folder, gathered, _in_use(out) if keep else None, not_same, keep)
@@ -112,17 +107,6 @@ def keep_in(out: Path) -> Keep:
         KnowledgeError: The folder holds other things, or cannot be written.
     """
     return Keep(Store(out).folder / KEPT)
-
-
-@contextlib.contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Let the collector of cycles run seldom: a build makes millions of objects and no cycles."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _in_use(store: Path) -> Path | None:

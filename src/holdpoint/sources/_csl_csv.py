@@ -9,8 +9,9 @@ from typing import Any
 
 from holdpoint.sources._csl import Screening
 from holdpoint.sources._edition import Edition, Found
-from holdpoint.sources._files import date_in_name, load, named_records
+from holdpoint.sources._files import Content, date_in_name, load, named_records
 from holdpoint.sources._labels import kind_of
+from holdpoint.sources._parsed import Parsed
 from holdpoint.sources._us_lists import programmes
 
 _HEADER = ("_id", "source", "entity_number", "type", "programs", "name")
@@ -32,9 +33,20 @@ _FLAGS = frozenset({"Gender"})
 
 
 class CslCsv:
-    """Reader of the screening list's CSV form."""
+    """Reader of the screening list's CSV form.
+
+    Args:
+        parsed: Where what was parsed is held; ``None`` holds nothing.
+    """
 
     format = "csl-csv"
+
+    def __init__(self, parsed: Parsed | None = None) -> None:
+        self._parsed = parsed
+
+    def sharing(self, parsed: Parsed) -> CslCsv:
+        """The same reader, which holds there what it parses."""
+        return CslCsv(parsed)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By the header."""
@@ -44,19 +56,24 @@ class CslCsv:
 
     def look(self, path: Path) -> tuple[Found, ...]:
         """The member lists."""
-        screening = _screening(path)
+        screening = self._screening(path)
         return screening.found(complete=not screening.tally.cut_short)
 
     def read(
         self, files: Sequence[Path], *, only: frozenset[str] | None = None
     ) -> Iterator[Edition]:
         """One edition a member list."""
-        yield from _screening(files[0]).editions(only, files[1:])
+        yield from self._screening(files[0]).editions(only, files[1:])
+
+    def _screening(self, path: Path) -> Screening:
+        content = load(path)
+        if self._parsed is None:
+            return _screening(content)
+        return self._parsed.of(self.format, path, content.sha256, lambda: _screening(content))
 
 
-def _screening(path: Path) -> Screening:
-    content = load(path)
-    date, basis = date_in_name(path)
+def _screening(content: Content) -> Screening:
+    date, basis = date_in_name(content.path)
     out = Screening(CslCsv.format, content, date, basis)
     for line, row in named_records(content, out.tally, required=_HEADER, known=_KNOWN):
         out.add(line, _as_api(row))

@@ -16,6 +16,7 @@ from holdpoint.sources._csl import Screening
 from holdpoint.sources._draft import when
 from holdpoint.sources._edition import Edition, Found
 from holdpoint.sources._files import Content, date_in_name, load
+from holdpoint.sources._parsed import Parsed
 from holdpoint.sources._us_lists import programmes
 
 _INDEXED = {"lr": "licenceRequirements", "lp": "licencePolicies", "u": "urls"}
@@ -32,9 +33,20 @@ _ADDRESS = {
 
 
 class CslJson:
-    """Reader of the screening list's JSON forms."""
+    """Reader of the screening list's JSON forms.
+
+    Args:
+        parsed: Where what was parsed is held; ``None`` holds nothing.
+    """
 
     format = "csl-json"
+
+    def __init__(self, parsed: Parsed | None = None) -> None:
+        self._parsed = parsed
+
+    def sharing(self, parsed: Parsed) -> CslJson:
+        """The same reader, which holds there what it parses."""
+        return CslJson(parsed)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By its keys."""
@@ -47,18 +59,23 @@ class CslJson:
 
     def look(self, path: Path) -> tuple[Found, ...]:
         """The member lists."""
-        screening = _screening(path)
+        screening = self._screening(path)
         return screening.found(complete=True)
 
     def read(
         self, files: Sequence[Path], *, only: frozenset[str] | None = None
     ) -> Iterator[Edition]:
         """One edition a member list."""
-        yield from _screening(files[0]).editions(only, files[1:])
+        yield from self._screening(files[0]).editions(only, files[1:])
+
+    def _screening(self, path: Path) -> Screening:
+        content = load(path)
+        if self._parsed is None:
+            return _screening(content)
+        return self._parsed.of(self.format, path, content.sha256, lambda: _screening(content))
 
 
-def _screening(path: Path) -> Screening:
-    content = load(path)
+def _screening(content: Content) -> Screening:
     data = _parse(content)
     if isinstance(data.get("tables"), dict) and isinstance(data.get("entries"), list):
         return _compact(content, data)
@@ -67,7 +84,7 @@ def _screening(path: Path) -> Screening:
         raise UnreadableInputError(
             f"{content.name}: has neither 'results' nor 'entries'. Fetch the screening list again."
         )
-    date, basis = date_in_name(path)
+    date, basis = date_in_name(content.path)
     out = Screening(CslJson.format, content, date, basis, odd=_odd(content))
     _add_all(out, rows, _plain_row)
     return out

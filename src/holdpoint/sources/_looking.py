@@ -10,6 +10,7 @@ from typing import Any
 from holdpoint.errors import UnreadableInputError
 from holdpoint.files import Keep, canonical, file_hash
 from holdpoint.sources._edition import Found, Reader
+from holdpoint.sources._parsed import Parsed, shared
 from holdpoint.sources._registry import READERS, reader_for
 
 BESIDE: Mapping[str, str | None] = {
@@ -32,10 +33,12 @@ class Looker:
 
     Args:
         keep: Where; ``None`` keeps nothing.
+        parsed: Where readers hold what they parse.
     """
 
-    def __init__(self, keep: Keep | None) -> None:
+    def __init__(self, keep: Keep | None, parsed: Parsed) -> None:
         self._keep = keep
+        self._parsed = parsed
         self._hashes: dict[Path, str] = {}
 
     def look(self, path: Path) -> tuple[Reader, tuple[Found, ...]]:
@@ -45,15 +48,16 @@ class Looker:
             UnreadableInputError: Nobody here reads it, or it is damaged.
         """
         if self._keep is None:
-            known = reader_for(path)
+            known = shared(reader_for(path), self._parsed)
             return known, known.look(path)
         key = self.mark(path)
         kept = self._keep.get(_KIND, key)
         if kept is not None:
-            return _read(json.loads(bytes(kept)), path)
+            form, seen = _read(json.loads(bytes(kept)), path)
+            return shared(form, self._parsed), seen
         reader: Reader | None = None
         try:
-            reader = reader_for(path)
+            reader = shared(reader_for(path), self._parsed)
             found = reader.look(path)
         except UnreadableInputError as error:
             if reader is None or keepable(reader):

@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from holdpoint.errors import UnreadableInputError
-from holdpoint.files import Keep, digest
+from holdpoint.files import Keep, digest, seldom_collected
 from holdpoint.sources._edition import Edition, Found, Reader
 from holdpoint.sources._looking import Looker, keepable
 from holdpoint.sources._older import Older, kept_older
+from holdpoint.sources._parsed import Parsed
 
 _JOIN = 0.99
 """Share of a companion's entity numbers that the list must hold for the two to belong together."""
@@ -60,6 +61,7 @@ class Plan:
             or before: the snapshot knows nothing of them.
         marks: Of the files that are read, name and content; none where they are not known.
         keep: Where older editions are kept as they were read.
+        parsed: Files that readers have parsed, held until nobody needs them.
     """
 
     choices: tuple[Choice, ...]
@@ -69,6 +71,7 @@ class Plan:
     absent: tuple[str, ...] = ()
     marks: Mapping[Path, str] = field(default_factory=dict)
     keep: Keep | None = field(default=None, compare=False, repr=False)
+    parsed: Parsed = field(default_factory=Parsed, compare=False, repr=False)
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
@@ -80,14 +83,22 @@ class Plan:
         grouped: dict[tuple[Path, ...], list[Choice]] = defaultdict(list)
         for choice in self.choices:
             grouped[choice.files].append(choice)
-        for choices in grouped.values():
+        last = {path: files for files, own in grouped.items() for path in _read_for(own)}
+        for files, choices in grouped.items():
             key = self._key(choices)
             older = {
                 choice.source: " ".join((*self._mark_of(choice.older), choice.source))
                 for choice in choices
                 if choice.older and key
             }
-            yield Group(choices=tuple(choices), key=key, older=older, keep=self.keep)
+            yield Group(
+                choices=tuple(choices),
+                key=key,
+                older=older,
+                keep=self.keep,
+                parsed=self.parsed,
+                done=tuple(path for path, user in last.items() if user == files),
+            )
 
     def _key(self, choices: Sequence[Choice]) -> str | None:
         if not self.marks:
@@ -117,12 +128,16 @@ class Group:
             known.
         older: By list, what its older edition depends on, where that is known.
         keep: Where older editions are kept as they were read.
+        parsed: Where its files are held once they were parsed.
+        done: Those of them that no later group needs.
     """
 
     choices: tuple[Choice, ...]
     key: str | None = None
     older: Mapping[str, str] = field(default_factory=dict)
     keep: Keep | None = field(default=None, compare=False, repr=False)
+    parsed: Parsed = field(default_factory=Parsed, compare=False, repr=False)
+    done: tuple[Path, ...] = ()
 
     def editions(self) -> Iterator[Edition]:
         """The editions, one after the other; each must be read to its end before the next."""
@@ -136,6 +151,7 @@ class Group:
             if choice.older:
                 edition.complete_from(partial(self._older, choice, before))
             yield edition
+        self.parsed.drop(self.done)
 
     def _older(self, choice: Choice, before: _Before) -> Older | None:
         """An older edition, from where it was kept, or read and kept."""
@@ -359,20 +375,21 @@ def plan(
     if not folder.is_dir():
         raise UnreadableInputError(f"{folder.name}: is no folder. Name the folder of the lists.")
     seen, unreadable = list[_Seen](), dict[Path, str]()
-    looker = Looker(keep)
+    parsed = Parsed()
+    looker = Looker(keep, parsed)
     passed = leave_out or {}
     named = [(path, why) for path, why in passed.items() if why]
-    for path in _files(folder):
-        if path in passed:
-            continue
-        if progress:
-            progress(path.name)
-        try:
-            seen.append(_Seen(path, *looker.look(path)))
-        except UnreadableInputError as error:
-            unreadable[path] = _LOCATED.sub("line ", str(error).removeprefix(path.name)).lstrip(
-                ": "
-            )
+    with seldom_collected():
+        for path in _files(folder):
+            if path in passed:
+                continue
+            if progress:
+                progress(path.name)
+            try:
+                seen.append(_Seen(path, *looker.look(path)))
+            except UnreadableInputError as error:
+                told = str(error).removeprefix(path.name)
+                unreadable[path] = _LOCATED.sub("line ", told).lstrip(": ")
     for used in {also for each in seen for found in each.found for also in found.also}:
         unreadable.pop(used, None)
     held = _lists(seen)
@@ -385,6 +402,7 @@ def plan(
         if each.path not in used_files and each.path not in planner.superseded:
             unreadable[each.path] = "belongs to a list that is not in the folder"
     used_files.update(choice.older[1] for choice in choices if choice.older)
+    parsed.drop(each.path for each in seen if each.path not in used_files)
     return Plan(
         choices=tuple(choices),
         unreadable=tuple(sorted(unreadable.items())),
@@ -393,7 +411,16 @@ def plan(
         absent=tuple(sorted(held - set(sources))),
         marks={path: looker.mark(path) for path in sorted(used_files)} if keep else {},
         keep=keep,
+        parsed=parsed,
     )
+
+
+def _read_for(choices: Sequence[Choice]) -> Iterator[Path]:
+    """The files that are read for some lists."""
+    for choice in choices:
+        yield from choice.files
+        if choice.older:
+            yield choice.older[1]
 
 
 def _lists(seen: Sequence[_Seen]) -> set[str]:

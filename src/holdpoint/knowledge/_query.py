@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from holdpoint.errors import UnreadableInputError
-from holdpoint.model import Party, PartyQuery
+from holdpoint.model import PartyQuery
 
 _USED = frozenset(field.name for field in dataclasses.fields(PartyQuery))
 _LISTS = frozenset({"aliases", "identifiers"})
-_NOT_COMPARED = frozenset(field.name for field in dataclasses.fields(Party)) - _USED
 
 
 def party_query(party: Mapping[str, Any] | PartyQuery) -> PartyQuery:
@@ -28,7 +28,7 @@ def party_query(party: Mapping[str, Any] | PartyQuery) -> PartyQuery:
     if isinstance(party, PartyQuery):
         return party
     for name, value in party.items():
-        if name not in _USED | _NOT_COMPARED:
+        if name not in _USED and name not in _not_compared():
             raise UnreadableInputError(
                 f"A party has no field {str(name)[:40]!r}. Known: {', '.join(sorted(_USED))}."
             )
@@ -42,6 +42,14 @@ def party_query(party: Mapping[str, Any] | PartyQuery) -> PartyQuery:
     if "country" in known:
         known["country"] = _country(known["country"])
     return PartyQuery(**known)
+
+
+@functools.cache
+def _not_compared() -> frozenset[str]:
+    """Fields that a party may have and a query has no use for."""
+    from holdpoint.model import Party
+
+    return frozenset(field.name for field in dataclasses.fields(Party)) - _USED
 
 
 def _aliases(value: object) -> tuple[str, ...]:

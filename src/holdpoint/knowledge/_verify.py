@@ -24,7 +24,6 @@ from holdpoint.knowledge._format import (
 from holdpoint.knowledge._lines import FileMark, KeyTable, split_lines
 from holdpoint.knowledge._manifest import Manifest, content_id, read_manifest
 from holdpoint.knowledge._store import belongs, current, is_store, locate, snapshot_folders
-from holdpoint.knowledge._write import link_table
 from holdpoint.model import Problem
 
 _AGAIN = "Build the snapshot again, or restore it from a copy."
@@ -148,6 +147,8 @@ def _section(path: Path) -> str:
 
 
 def _tables(folder: Path) -> dict[str, Iterable[bytes]]:
+    from holdpoint.knowledge._write import link_table
+
     entities, offset = KeyTable(), 0
     for line in split_lines(folder / ENTITIES):
         entities.add(json.loads(line)["id"].encode(), offset)

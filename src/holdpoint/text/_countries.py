@@ -6,6 +6,7 @@ import functools
 import re
 
 from holdpoint.text._data import rows, several
+from holdpoint.text._ready import ready
 from holdpoint.text._scripts import romanise, script
 from holdpoint.text._words import split
 
@@ -154,6 +155,12 @@ def _key(text: str) -> tuple[str, ...]:
 
 @functools.cache
 def _table() -> dict[tuple[str, ...], str]:
+    made = ready("countries")
+    return made_countries() if made is None else {tuple(k.split()): v for k, v in made.items()}
+
+
+def made_countries() -> dict[tuple[str, ...], str]:
+    """Make the table of names by their words; ``ready.json`` has these joined by spaces."""
     table: dict[tuple[str, ...], str] = {}
     for row in rows("countries"):
         for code in (row["alpha2"], row["alpha3"]):

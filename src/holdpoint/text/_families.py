@@ -8,8 +8,10 @@ goes with ``b`` and ``b`` with ``c`` makes no name of ``a`` and ``c``.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from holdpoint.text._data import rows, several
+from holdpoint.text._ready import ready
 from holdpoint.text._sound import fold
 from holdpoint.text._words import split
 
@@ -54,7 +56,17 @@ def name_spellings(word: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _groups() -> dict[str, tuple[str, ...]]:
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    made = ready("names")
+    return made_groups() if made is None else _parted(made)
+
+
+def _parted(made: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(names.split(";")) for word, names in made.items()}
+
+
+def made_groups() -> dict[str, tuple[str, ...]]:
+    """Make the families of every spelling; ``ready.json`` has them joined by ``;``."""
     found: dict[str, dict[str, None]] = {}
     for file in _FILES:
         for row in rows(file):
@@ -102,9 +114,15 @@ def _members() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _by_fold() -> dict[str, tuple[str, ...]]:
+def _by_fold() -> Mapping[str, tuple[str, ...]]:
+    made = ready("folds")
+    return made_folds(_groups()) if made is None else _parted(made)
+
+
+def made_folds(families: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Make the one family of each sound that has no other; ``ready.json`` has it as it is."""
     found: dict[str, set[str]] = {}
-    for word, groups in _groups().items():
+    for word, groups in families.items():
         key = fold(word)
         if key is not None:
             found.setdefault(key, set()).add(groups[0])

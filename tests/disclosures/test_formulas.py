@@ -21,7 +21,8 @@ def units(*words: str) -> list[Unit]:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[1]))
 def test_each_formula_is_passed_over(row: tuple[list[str], list[str], list[str]]) -> None:
     before, dropped, after = row
-    left = without_formulas(units("the", "firm", *before, *dropped, *after, "kestrels"))
+    words = ("the", "firm", *before, *dropped, *after, "kestrels")
+    left = without_formulas(units(*words), words)
     assert [unit.word for unit in left] == ["the", "firm", *before, *after, "kestrels"]
 
 
@@ -30,4 +31,4 @@ def test_without_what_must_stand_around_it_a_formula_is_read(
     row: tuple[list[str], list[str], list[str]],
 ) -> None:
     words = ("the", "firm", *row[1], "kestrels")
-    assert without_formulas(units(*words)) == units(*words)
+    assert without_formulas(units(*words), words) == units(*words)

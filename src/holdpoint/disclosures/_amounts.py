@@ -60,14 +60,16 @@ def find_amounts(
     taken = [(time.span.start, time.span.end) for time in times]
     found: list[Amount] = []
     for sentence in sentences:
-        begins = [word for word in sentence.lower if _BEGINS[word]]
+        tokens, words = sentence.tokens, sentence.lower
+        begins = _BEGINS.where(words)
         if not begins:
             continue
-        tokens, words = sentence.tokens, list(sentence.lower)
-        if any(word[0].isdigit() and not word.isdigit() for word in begins):
+        if any(words[at][0].isdigit() and not words[at].isdigit() for at in begins):
             tokens = _split(tokens)
-            words = [token.text.lower() for token in tokens]
-        found.extend(_made(kept.text, tokens, item) for item in _amounts_of(tokens, words, taken))
+            words = tuple([token.text.lower() for token in tokens])
+            begins = _BEGINS.where(words)
+        items = _amounts_of(tokens, words, begins, taken)
+        found += [_made(kept.text, tokens, item) for item in items]
     return tuple(found)
 
 
@@ -124,11 +126,14 @@ _BEGINS = Memo(_may_begin)
 
 
 def _amounts_of(
-    tokens: Sequence[Token], words: Sequence[str], taken: Sequence[tuple[int, int]]
+    tokens: Sequence[Token],
+    words: tuple[str, ...],
+    begins: Sequence[int],
+    taken: Sequence[tuple[int, int]],
 ) -> Iterator[_Found]:
     free = 0
     previous: _Found | None = None
-    for at in [at for at, word in enumerate(words) if _BEGINS[word]]:
+    for at in begins:
         if at < free or _touches(taken, tokens[at].start, tokens[at].start + 1):
             continue
         found = _amount_at(tokens, words, at, free)
@@ -155,12 +160,14 @@ def _end_of(interval: tuple[int, int]) -> int:
     return interval[1]
 
 
-def _is_conversion(words: Sequence[str], previous: _Found, found: _Found) -> bool:
+def _is_conversion(words: tuple[str, ...], previous: _Found, found: _Found) -> bool:
     """Whether an amount stands in brackets behind another: "680 miles (1100 km)"."""
-    return words[previous.end : found.first] == ["("] and _COUNT not in {previous.unit, found.unit}
+    return words[previous.end : found.first] == ("(",) and _COUNT not in {previous.unit, found.unit}
 
 
-def _amount_at(tokens: Sequence[Token], words: Sequence[str], at: int, free: int) -> _Found | None:
+def _amount_at(
+    tokens: Sequence[Token], words: tuple[str, ...], at: int, free: int
+) -> _Found | None:
     """Read the amount whose number, or sign of money, stands at a word."""
     money, after = _sign(tokens, words, at)
     if money is None and _names_something(words, at):
@@ -176,7 +183,7 @@ def _amount_at(tokens: Sequence[Token], words: Sequence[str], at: int, free: int
     if money is not None and first.end != end:
         second = _sign(tokens, words, end)
         end = max(end, second[1]) if second[0] == money else end
-    if words[end : end + 1] == ["old"]:
+    if words[end : end + 1] == ("old",):
         return None
     low, high, about = _bounded(low, high, kinds)
     of, end = _counted(tokens, words, end, unit)
@@ -187,7 +194,7 @@ def _amount_at(tokens: Sequence[Token], words: Sequence[str], at: int, free: int
     return _Found(begin, end, low, high, unit, about or not first.exact, of)
 
 
-def _sign(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[str | None, int]:
+def _sign(tokens: Sequence[Token], words: tuple[str, ...], at: int) -> tuple[str | None, int]:
     """Read "$", "US$", "HK $", "USD" before a number."""
     known = signs()
     for size in (2, 1):
@@ -202,14 +209,14 @@ def _sign(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[str |
     return None, at
 
 
-def _shortened(words: Sequence[str], number: Number) -> Number:
+def _shortened(words: tuple[str, ...], number: Number) -> Number:
     power = short_power(words[number.end]) if number.end < len(words) else None
     if power is None or number.high is None:
         return number
     return Number(number.end + 1, number.low * power, number.high * power)
 
 
-def _names_something(words: Sequence[str], at: int) -> bool:
+def _names_something(words: tuple[str, ...], at: int) -> bool:
     """Whether the number is part of a name: "Resolution 2231", "IMO 9240914", "(HTS)-6"."""
     if at > 1 and words[at - 1] in _DASHES and words[at - 2] == ")":
         return True
@@ -224,7 +231,7 @@ def _names_something(words: Sequence[str], at: int) -> bool:
     return after in {"cfr", "u.s.c.", "usc", "fr"}
 
 
-def _bounds_before(words: Sequence[str], at: int, free: int) -> tuple[int, list[str]]:
+def _bounds_before(words: tuple[str, ...], at: int, free: int) -> tuple[int, list[str]]:
     """Give where the words that bound a number begin, and what they are, nearest first."""
     kinds: list[str] = []
     known = bounds()
@@ -241,7 +248,7 @@ def _bounds_before(words: Sequence[str], at: int, free: int) -> tuple[int, list[
 
 
 def _range_of(
-    words: Sequence[str], begin: int, at: int, first: Number
+    words: tuple[str, ...], begin: int, at: int, first: Number
 ) -> tuple[float | None, float | None, int]:
     """Give the bounds of "between 5 and 10", "10 to 15", "10-15", or of the number alone."""
     joint = words[first.end] if first.end < len(words) else ""
@@ -259,12 +266,12 @@ def _range_of(
     return first.low, first.high, first.end
 
 
-def _power_of(words: Sequence[str], end: int) -> float:
+def _power_of(words: tuple[str, ...], end: int) -> float:
     told = words_of("power").get(words[end - 1]) if end else None
     return 1.0 if told is None else float(told)
 
 
-def _unit(words: Sequence[str], at: int) -> tuple[str | None, int]:
+def _unit(words: tuple[str, ...], at: int) -> tuple[str | None, int]:
     """Read the unit behind a number; "of" may stand between ("billions of dollars")."""
     if at < len(words) and words[at] == "%":
         return "percent", at + 1
@@ -288,14 +295,14 @@ def _bounded(
 
 
 def _counted(
-    tokens: Sequence[Token], words: Sequence[str], at: int, unit: str | None
+    tokens: Sequence[Token], words: tuple[str, ...], at: int, unit: str | None
 ) -> tuple[str | None, int]:
     """Give what is counted, in the text's words, and where it ends."""
     begin = at
     if unit is not None:
-        if words[at : at + 2] == ["worth", "of"]:
+        if words[at : at + 2] == ("worth", "of"):
             begin = at + 2
-        elif words[at : at + 1] == ["of"]:
+        elif words[at : at + 1] == ("of",):
             begin = at + 1
         else:
             return None, at
@@ -306,12 +313,12 @@ def _counted(
     if end == begin:
         return None, at
     said = " ".join(token.text for token in tokens[begin:end])
-    if words[end : end + 2] == ["per", "year"] or words[end : end + 2] == ["a", "year"]:
+    if words[end : end + 2] == ("per", "year") or words[end : end + 2] == ("a", "year"):
         said, end = f"{said} {words[end]} year", end + 2
     return said, end
 
 
-def _phrase_end(words: Sequence[str], begin: int) -> int:
+def _phrase_end(words: tuple[str, ...], begin: int) -> int:
     """Give where a noun phrase ends: at its first plural, or before a word that opens another."""
     stops = words_of("follow_stop")
     for at in range(begin, min(begin + _MOST_WORDS, len(words))):
@@ -323,6 +330,6 @@ def _phrase_end(words: Sequence[str], begin: int) -> int:
     return min(begin + _MOST_WORDS, len(words))
 
 
-def _counts_nothing(words: Sequence[str], at: int, number: Number) -> bool:
+def _counts_nothing(words: tuple[str, ...], at: int, number: Number) -> bool:
     after = words[number.end] if number.end < len(words) else ""
     return words[at] == "one" and number.end == at + 1 and after in words_of("no_count")

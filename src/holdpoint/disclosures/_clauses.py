@@ -43,6 +43,17 @@ _AMOUNT_OF = words("amount")
 _COUNTS = words("amount")
 _WHOM = frozenset({"which", "who", "whom", "that"})
 _COUNTED = _COUNTS | word_set("count_word")
+# Places whose namings and whose words count among the objects.
+_OWNED = frozenset({"direct", "of", "to"})
+_WORDS_KEPT = frozenset({"to", "of", "on", "into", "under"})
+# Every word but these and verbs is passed over.
+_TURNS = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | _CLAUSE_ENDS
+    | frozenset(_LONG)
+    | {",", "as", "of", "to", "which", "who", "before", "after", "until"}
+)
 _NOUN_PHRASE = 8
 _LIST_REACH = 14
 _REACH = 60
@@ -70,43 +81,51 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
     places = Places()
     slot = "direct"
     index = verb.at + 1
-    stop = min(len(line.units), verb.at + _REACH)
+    row, group_at, verbs = line.words, line.at.get, frames.verbs
+    stop = min(len(row), verb.at + _REACH)
     direct_end = index
     while index < stop:
-        group = line.at.get(index)
-        if group is not None and index > verb.at + 1 and _new_clause(line, index):
-            break
+        group = group_at(index)
         if group is not None:
+            if index > verb.at + 1 and _new_clause(line, index):
+                break
             places.by.setdefault(slot, []).append(group)
-            _owner_words(line, index, group, slot, places)
+            if slot in _OWNED:
+                _owner_words(line, group, places)
             index = max(group.last, index + 1)
             direct_end = index if slot == "direct" else direct_end
             continue
-        word = line.word(index)
-        if line.mention(index) is not None:
+        word, after, kept = row[index], index + 1, True
+        if word in _TURNS or word in verbs:
+            slot, after, kept = _turn(line, index, verb, frames, slot, places)
+        elif not word and line.mention(index) is not None:
             _describing(line, index, slot, places)
-            index += 1
-            continue
-        if word == "," and slot != "direct" and _object_late(line, index, verb, places):
-            # "procured, on behalf of A, motors"
-            slot, index = "direct", index + 1
-            continue
-        behind, new = _preposition(line, index, slot)
-        if new:
-            slot, index = new, behind
-            continue
-        jump = _next(line, index, verb, frames, slot)
-        if jump is None:
+            kept = False
+        if after < 0:
             break
-        if slot == "direct":
+        if kept and slot == "direct":
             places.words.update(word.split("-") if "-" in word else (word,))
             direct_end = index + 1
-        elif word.isalpha() and slot in {"to", "of", "on", "into", "under"}:
+        elif kept and slot in _WORDS_KEPT and word.isalpha():
             places.words.add(word)
-        index = jump
+        index = after
     places.direct = (verb.at + 1, direct_end)
     places.end = index
     return places
+
+
+def _turn(
+    line: Line, index: int, verb: Verb, frames: Frames, slot: str, places: Places
+) -> tuple[str, int, bool]:
+    """Give the place that goes on behind a word, where (-1: nowhere), and if it counts itself."""
+    if line.word(index) == "," and slot != "direct" and _object_late(line, index, verb, places):
+        # "procured, on behalf of A, motors"
+        return "direct", index + 1, False
+    behind, new = _preposition(line, index, slot)
+    if new:
+        return new, behind, False
+    jump = _next(line, index, verb, frames, slot)
+    return (slot, -1, False) if jump is None else (slot, jump, True)
 
 
 def _object_late(line: Line, index: int, verb: Verb, places: Places) -> bool:
@@ -123,11 +142,10 @@ def _new_clause(line: Line, index: int) -> bool:
     return line.word(index + 1) in AUXILIARIES or line.word(index + 1).endswith(("ed", "s"))
 
 
-def _owner_words(line: Line, index: int, group: Group, slot: str, places: Places) -> None:
-    for at in range(index, group.last):
-        unit = line.units[at]
-        if unit.mention is not None and at in group.heads and slot in {"direct", "of", "to"}:
-            places.words.update(line.text[unit.start : unit.end].lower().split())
+def _owner_words(line: Line, group: Group, places: Places) -> None:
+    for at in group.heads:
+        _, start, end, _ = line.units[at]
+        places.words.update(line.text[start:end].lower().split())
 
 
 def _describing(line: Line, index: int, slot: str, places: Places) -> None:

@@ -36,9 +36,13 @@ def _telling() -> frozenset[str]:
     return frozenset(max(said, key=lambda word: (len(word), word)) for said in words)
 
 
-def without_formulas(units: list[Unit]) -> list[Unit]:
-    """Give the units of a sentence without what legal formulas say in addition."""
-    words = tuple([unit.word for unit in units])
+def without_formulas(units: list[Unit], words: _Words) -> list[Unit]:
+    """Give the units of a sentence without what legal formulas say in addition.
+
+    Args:
+        units: The units; the same list comes back where no formula is among them.
+        words: Their words.
+    """
     if _telling().isdisjoint(words):
         return units
     kept: list[Unit] = []

@@ -157,11 +157,11 @@ def reversed_name(line: Line) -> None:
 
 def dateline(line: Line) -> None:
     """Read the agency in "TBILISI (NWN) - A firm …", and pass over the place before it."""
-    head = line.raw[:_LONG_DATELINE] if "(" in line.held else []
+    head = line.raw[:_LONG_DATELINE] if "(" in line.held else ()
     if "(" not in head or line.sentence.paragraph > _FIRST_PARAGRAPHS:
         return
     at = head.index("(")
-    if at == 0 or line.raw[at + 2 : at + 3] != [")"] or line.at(at + 3) not in _DASHES:
+    if at == 0 or line.raw[at + 2 : at + 3] != (")",) or line.at(at + 3) not in _DASHES:
         return
     agency = line.raw[at + 1]
     if not agency.isupper() or not line.raw[0].isupper():

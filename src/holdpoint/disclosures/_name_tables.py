@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdpoint.disclosures._phrases import Phrases
@@ -38,7 +39,7 @@ _MOST_COUNTRY_WORDS = 7
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a phrase as the texts are parted."""
-    return tuple(token.text for token in tokenise(text, 0, len(text)))
+    return tokenise(text, 0, len(text))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,7 @@ def _says_now(name: str) -> bool:
     return "now" in name or "currently" in name
 
 
-def country_at(words: list[str], at: int, end: int) -> tuple[int, str] | None:
+def country_at(words: Sequence[str], at: int, end: int) -> tuple[int, str] | None:
     """Give the end and the code of the longest country name that begins at a word."""
     if at >= len(words) or not words[at][0].isupper():
         return None

@@ -48,7 +48,7 @@ def find_named(
     lines = [Line.of(sentence) for sentence in sentences]
     _take_times(lines, times)
     printed = frozenset[str]().union(*[line.raw for line in lines])
-    common = frozenset([word for word in printed if word.islower()])
+    common = frozenset(filter(str.islower, printed))
     listings: list[Listing] = []
     for line in lines:
         read_line(line, kept.text, known, common)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import compress, count
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -64,10 +65,9 @@ class Phrases(Generic[Value]):
             words: The row of words.
             held: The same as a set, where it is at hand.
         """
-        known = self._lengths
         if held is not None and self._firsts.isdisjoint(held):
             return []
-        return [at for at, word in enumerate(words) if word in known]
+        return list(compress(count(), map(self._firsts.__contains__, words)))
 
     def whole(self, words: Sequence[str]) -> Value | None:
         """Give the value of a phrase that is exactly these words."""

@@ -65,7 +65,7 @@ def company_form(word: str) -> bool:
 def runs_of(line: Line) -> Iterator[Run]:
     """Give the runs of free capitalised words of a line, in order."""
     behind, taken = 0, line.taken
-    for at in [at for at, word in enumerate(line.raw) if _BEGINS[word]]:
+    for at in _BEGINS.where(line.raw):
         if at >= behind and not taken[at] and _begins(line, at):
             behind = _end_of(line, at)
             yield Run(at, behind)
@@ -130,7 +130,7 @@ def _step(line: Line, first: int, at: int) -> int:
 
 def _seat_in_brackets(line: Line, at: int) -> int:
     """Give how far a name goes on with its seat: "Quell Technology (HK) Co., Limited"."""
-    if line.raw[at + 2 : at + 3] != [")"] or not _capital_at(line, at + 3):
+    if line.raw[at + 2 : at + 3] != (")",) or not _capital_at(line, at + 3):
         return 0
     inside = line.raw[at + 1]
     if not inside[0].isupper() or (len(inside) > _SUFFIX and inside.isupper()):

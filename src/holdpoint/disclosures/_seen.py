@@ -56,8 +56,8 @@ class Line:
     """
 
     sentence: Sentence
-    raw: list[str]
-    lower: list[str]
+    raw: tuple[str, ...]
+    lower: tuple[str, ...]
     held: set[str]
     capitals: list[int]
     taken: bytearray
@@ -68,9 +68,8 @@ class Line:
     @classmethod
     def of(cls, sentence: Sentence) -> Line:
         """Make a line of a sentence."""
-        raw, lower = list(sentence.raw), list(sentence.lower)
-        capitals = [at for at, word in enumerate(raw) if _CAPITAL[word]]
-        return cls(sentence, raw, lower, set(lower), capitals, bytearray(len(raw)))
+        raw, lower = sentence.raw, sentence.lower
+        return cls(sentence, raw, lower, set(lower), _CAPITAL.where(raw), bytearray(len(raw)))
 
     def at(self, index: int) -> str:
         """Give the word there in lower case, or nothing."""

@@ -52,8 +52,7 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
         for begin, end in _within(text, first, last):
             if _WORDS.search(text, begin, end) is None:
                 continue
-            tokens = tokenise(text, begin, end)
-            raw = tuple([token.text for token in tokens])
+            tokens, raw = tokenise(text, begin, end)
             sentences.append(
                 Sentence(
                     index=len(sentences),
@@ -62,7 +61,7 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
                     end=end,
                     tokens=tokens,
                     raw=raw,
-                    lower=tuple([word.lower() for word in raw]),
+                    lower=tuple(map(str.lower, raw)),
                 )
             )
     return tuple(sentences)

@@ -74,7 +74,7 @@ def find_times(kept: Kept, sentences: Sequence[Sentence]) -> tuple[TimeRef, ...]
     found: list[TimeRef] = []
     for sentence in sentences:
         tokens, words = sentence.tokens, Words(sentence.lower, sentence.raw, published)
-        if any(_PARTED[word] for word in words.raw if "-" in word):
+        if any(map(_PARTED.__getitem__, words.raw)):
             tokens = _split(tokens)
             raw = [token.text for token in tokens]
             words = Words([word.lower() for word in raw], raw, published)
@@ -134,7 +134,7 @@ def _splits(head: str, rest: str) -> bool:
 
 def _times_of(words: Words) -> Iterator[tuple[int, int, Period]]:
     behind = 0
-    for at in [at for at, word in enumerate(words.lower) if _BEGINS[word]]:
+    for at in _BEGINS.where(words.lower):
         if at < behind:
             continue
         found = _bounded(words, at) if words.lower[at] in _STARTS else None

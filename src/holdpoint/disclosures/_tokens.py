@@ -20,8 +20,8 @@ _TOKEN = re.compile(
 )
 
 
-def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """Give the tokens of ``text[start:end]`` in order.
+def tokenise(text: str, start: int, end: int) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """Give the tokens of ``text[start:end]`` in order, and their words.
 
     ``Su-35``, ``UAE-based``, ``S&C``, ``U.S.``, ``1,500`` and ``924th`` are one token each; a
     possessive ``'s`` is its own, so that ``Iran's`` begins with ``Iran``. Nothing but white space
@@ -30,7 +30,8 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     # Only white space lies between, so that each is the next of its letters; and the constructor
     # of a named tuple would be a call of Python's for each.
     find, make, at = text.find, tuple.__new__, start
-    words = _TOKEN.findall(text, start, end)
-    return tuple(
-        [make(Token, (begin := find(word, at), at := begin + len(word), word)) for word in words]
-    )
+    words = tuple(_TOKEN.findall(text, start, end))
+    tokens = [
+        make(Token, (begin := find(word, at), at := begin + len(word), word)) for word in words
+    ]
+    return tuple(tokens), words

@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from holdpoint.disclosures._formulas import without_formulas
@@ -41,6 +43,13 @@ _PLAIN = {
 # A country, city or company before one of these only describes what follows.
 _ATTRIBUTIVE = words("attributive")
 _OWNING = _ATTRIBUTIVE | {"'s"}
+_OWNS = _OWNING | {"'"}
+_NO_FAMILY = frozenset[str]()
+_PLACES = frozenset({"place", "water"})
+_BESIDE_PLACES = frozenset({"goods", "site", "document"})
+# What may go on with a naming, and with a list of them.
+_TAILS = frozenset({"(", "[", "of", ","})
+_JOINTS = frozenset({",", "and", "or", ";", "&", "as"})
 PREPOSITIONS = words("preposition")
 AUXILIARIES = words("auxiliary")
 _DETERMINERS = words("determiner")
@@ -64,6 +73,8 @@ _FORMERLY = frozenset({"formerly", "aka", "a.k.a."})
 _CALLED = frozenset({"known", "called", "spelled", "spelt", "written", "trading", "referred"})
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
 _TAIL_LIMIT = 40
+_WORD_OF = itemgetter(0)
+_NOT_DATED = frozenset[int]()
 
 
 class Unit(NamedTuple):
@@ -99,8 +110,7 @@ class Line:
         dated: Indices of the units within a time; ``named`` those of the namings, in order.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
-        told: Namings as sides of claims, by index; ``places`` the indices of each word. Both are
-            filled as they are asked for.
+        told: Namings as sides of claims, by index; filled as they are asked for.
         word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
             there, or ``None``. Look-ups of their own: they are asked many times a word.
     """
@@ -118,7 +128,6 @@ class Line:
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
     told: dict[int, Head] = field(default_factory=dict)
-    places: dict[str, list[int]] = field(default_factory=dict)
 
     def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether a phrase stands at an index."""
@@ -126,15 +135,9 @@ class Line:
 
     def where(self, known: frozenset[str]) -> list[int]:
         """Give the indices at which one of these words stands, in order."""
-        found = self.held & known
-        if not found:
+        if self.held.isdisjoint(known):
             return []
-        if not self.places:
-            for index, word in enumerate(self.words):
-                self.places.setdefault(word, []).append(index)
-        if len(found) == 1:
-            return self.places[next(iter(found))]
-        return sorted([index for word in found for index in self.places[word]])
+        return list(compress(count(), map(known.__contains__, self.words)))
 
 
 class _Row(dict[int, str]):
@@ -153,20 +156,27 @@ def make_line(
 ) -> Line:
     """Cut a sentence into units and find its groups; mentions and times are those within it."""
     units: list[Unit] = []
+    named: dict[int, MentionAt | None] = {}
     at = sentence.start
     for mention in mentions:
         if mention.form == "pronoun" and text[mention.start : mention.end] in _QUANTIFIERS:
             # "A and B, both based in C": the word leans on the list before it.
             continue
-        _words(text, at, mention.start, units)
+        if at < mention.start:
+            _words(text, at, mention.start, units)
+        named[len(units)] = mention
         units.append(Unit("", mention.start, mention.end, mention))
         at = mention.end
-    _words(text, at, sentence.end, units)
-    units = without_formulas(units)
-    named = {at: unit.mention for at, unit in enumerate(units) if unit.mention is not None}
-    row = tuple([unit[0] for unit in units])
+    if at < sentence.end:
+        _words(text, at, sentence.end, units)
+    row = tuple(map(_WORD_OF, units))
+    told = without_formulas(units, row)
+    if told is not units:
+        units, row = told, tuple(map(_WORD_OF, told))
+        named = {at: unit.mention for at, unit in enumerate(units) if unit.mention is not None}
     word = _Row(enumerate(row)).__getitem__
-    held, dated = frozenset(row), _dated(units, times)
+    held = frozenset(row)
+    dated = _dated(units, times) if times else _NOT_DATED
     line = Line(sentence, text, units, row, held, dated, tuple(named), word, named.get)
     if named:
         _group(line, frames)
@@ -186,33 +196,44 @@ def _start(unit: Unit) -> int:
     return unit.start
 
 
-def _form(printed: str) -> tuple[str, str]:
-    """Give the word of a unit, and "n't" where that ends it; nothing for a mark of layout."""
+def _form(printed: str) -> str:
+    """Give the word of a unit; nothing for a mark of layout and for what ends in "n't"."""
+    word = _plain(printed)
+    return "" if word in _EMPHASIS or word.endswith("n't") else word
+
+
+def _plain(printed: str) -> str:
     word = printed.lower()
-    if not word.isascii():
-        word = "".join([_PLAIN.get(mark, mark) for mark in word])
-    if word in _EMPHASIS:
-        return "", ""
-    return (word[:-3], "n't") if word.endswith("n't") else (word, "")
+    return word if word.isascii() else "".join([_PLAIN.get(mark, mark) for mark in word])
 
 
-_FORMS = Memo(_form)
+_FORMS = Memo(_form).__getitem__
 
 
 def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
-    if start >= end:
-        return
+    """Add the units of a stretch without namings."""
     # Only white space lies between, so that each is the next of its letters.
-    add, find, forms, make, at = into.append, text.find, _FORMS, tuple.__new__, start
-    for printed in _WORD.findall(text, start, end):
-        first = find(printed, at)
-        at = first + len(printed)
-        word, negation = forms[printed]
-        if negation:
-            add(Unit(word, first, at - 3, None))
-            add(Unit(negation, at - 3, at, None))
-        elif word:
-            add(make(Unit, (word, first, at, None)))
+    find, make, at, first = text.find, tuple.__new__, start, start
+    printed = _WORD.findall(text, start, end)
+    row = list(map(_FORMS, printed))
+    units = [
+        make(Unit, (word, (first := find(shown, at)), (at := first + len(shown)), None))
+        for word, shown in zip(row, printed, strict=True)
+    ]
+    into += units if "" not in row else _marked(text, units)
+
+
+def _marked(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Leave out marks of layout, and part "n't" from what it ends."""
+    for unit in units:
+        if unit.word:
+            yield unit
+            continue
+        _, first, last, _ = unit
+        word = _plain(text[first:last])
+        if word not in _EMPHASIS:
+            yield Unit(word[:-3], first, last - 3, None)
+            yield Unit("n't", last - 3, last, None)
 
 
 def attributive(line: Line, index: int, frames: Frames) -> bool:
@@ -221,15 +242,14 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
     mention = line.mention(index)
     if mention is None or index + 1 >= len(line.units):
         return False
-    if after in {"'s", "'"} or after in _ATTRIBUTIVE:
+    if after in _OWNS:
         return True
     if mention.form == "pronoun" and _text(line, index) in _POSSESSIVE:
         return True
-    held = families().get(mention.schema, frozenset())
-    behind = line.mention(index + 1)
-    if behind is not None:
-        return _joined(held, families().get(behind.schema, frozenset()))
-    if not held & {"place", "water"}:
+    held = families().get(mention.schema, _NO_FAMILY)
+    if not after and (behind := line.mention(index + 1)) is not None:
+        return _joined(held, families().get(behind.schema, _NO_FAMILY))
+    if held.isdisjoint(_PLACES):
         return False
     return (
         after.isalpha()
@@ -253,8 +273,8 @@ def _joined(one: frozenset[str], other: frozenset[str]) -> bool:
     "UN Security Council resolutions" and "Caspian Amirabad" are; "offered Iran drones" has two
     objects.
     """
-    if one & {"place", "water"}:
-        return not other & {"goods", "site", "document"}
+    if not one.isdisjoint(_PLACES):
+        return other.isdisjoint(_BESIDE_PLACES)
     return "actor" in one and bool(other & {"law", "document", "programme", "actor"})
 
 
@@ -283,8 +303,10 @@ def _group(line: Line, frames: Frames) -> None:
 
 
 def _extend(line: Line, index: int, frames: Frames) -> Group:
-    before = _before(line, index, frames)
-    heads, ends = [index], [tail_end(line, index, frames)]
+    before, end = _before(line, index, frames), tail_end(line, index, frames)
+    if line.word(end) not in _JOINTS:
+        return Group(index, end, (index,), before)
+    heads, ends = [index], [end]
     kind = _kind(line, index)
     # Commas alone make no list ("According to A, B sold …"): it needs an "and" before its last.
     linked = 0
@@ -322,6 +344,8 @@ def _kind_of(schema: str) -> str:
 def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str) -> int | None:
     """Give the index of the next naming of a list that goes on at ``index``, or ``None``."""
     at = index
+    if line.word(at) not in _JOINTS:
+        return None
     linked = False
     while line.word(at) in {",", "and", "or", ";", "&"} or (
         line.word(at) == "as" and line.word(at + 1) == "well" and line.word(at + 2) == "as"
@@ -360,6 +384,8 @@ def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:
 def tail_end(line: Line, index: int, frames: Frames) -> int:
     """Give the index behind a naming and all that only describes it."""
     at = index + 1
+    if line.word(at) not in _TAILS:
+        return at
     limit = min(len(line.units), index + _TAIL_LIMIT)
     while at < limit:
         word = line.word(at)
@@ -457,22 +483,19 @@ def _end_of_role(line: Line, at: int, limit: int) -> int | None:
 
 def _before(line: Line, index: int, frames: Frames) -> str:
     """Give the preposition under which a naming stands, looking over what describes it."""
-    at = index - 1
-    floor = max(0, index - 10)
-    while at >= floor:
-        word = line.units[at].word
+    for at in range(index - 1, max(0, index - 10) - 1, -1):
+        word = line.words[at]
         if word in PREPOSITIONS:
             if word in _CONJUNCTIONS and line.word(index + 1) in frames.verbs:
                 # "since A sanctioned B"
                 return ""
             return word
-        if line.units[at].mention is not None:
+        if not word:
             # "the western bases in", "Iran's": a describing naming is looked over.
-            if line.word(at + 1) not in _OWNING:
+            if line.word(at + 1) not in _OWNING or line.mention(at) is None:
                 return ""
-        elif not _describing(word) or word in frames.verbs or at in line.dated:
+        elif not _DESCRIBING[word] or word in frames.verbs or at in line.dated:
             return ""
-        at -= 1
     return ""
 
 
@@ -481,3 +504,6 @@ def _describing(word: str) -> bool:
     if word in _NO_NOUN:
         return False
     return word.isalpha() or word.isdigit() or word in _ATTRIBUTIVE or word in {"'s", '"'}
+
+
+_DESCRIBING = Memo(_describing)

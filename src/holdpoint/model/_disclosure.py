@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from holdpoint.model._quick import quick
+
 ClaimKind = Literal[
     "relation",
     "event",
@@ -105,6 +107,7 @@ class Mention:
     form: str = "name"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCandidate:
     """A place that a name can mean. WGS84 degrees; ``score`` in 0..1 orders, no probability."""
@@ -120,6 +123,7 @@ class PlaceCandidate:
     source: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """One thing of which the text speaks, with every mention that was tied to it.
@@ -159,6 +163,7 @@ class Hedge:
     kind: HedgeKind
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """One link of the chain from the publisher to the speaker, outermost first.
@@ -180,6 +185,7 @@ class Attribution:
     span: Span | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRef:
     """A time in the text, resolved against the day of publication.
@@ -200,6 +206,7 @@ class TimeRef:
     of: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """A quantity in the text: a value or a range; ``unit`` canonical (``km``, ``USD``, ``count``).
@@ -220,6 +227,7 @@ class Amount:
     of: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteLeg:
     """One leg of a route that the text tells; legs with one ``order`` are branches."""
@@ -233,6 +241,7 @@ class RouteLeg:
     spans: tuple[Span, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadClaim:
     """What a source said, on the words in which it said it.
@@ -288,6 +297,7 @@ class ClaimLink:
     why: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """What a careful reader notices: a distance that does not fit, two places for one site.

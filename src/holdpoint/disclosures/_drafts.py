@@ -153,7 +153,8 @@ def head_of(line: Line, at: int) -> Head:
 
 def heads_of(line: Line, group: Group) -> list[Head]:
     """Give the heads of a group, in order."""
-    return [head_of(line, at) for at in group.heads]
+    told = line.told
+    return [told.get(at) or head_of(line, at) for at in group.heads]
 
 
 def fitting(heads: Iterable[Head], schemas: frozenset[str]) -> list[Head]:

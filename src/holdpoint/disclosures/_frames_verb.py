@@ -130,8 +130,9 @@ class Clause:
         """Give the heads of the first place that holds a fitting thing; or of all its groups."""
         for place in places:
             found: list[Head] = []
-            for heads in self.at(place):
-                found.extend(fitting(heads, schemas))
+            told = self.told.get(place)
+            for heads in self.at(place) if told is None else told:
+                found += [head for head in heads if head.schema in schemas] if schemas else heads
                 if found and not every:
                     return found
             if found:

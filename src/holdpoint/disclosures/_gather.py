@@ -15,6 +15,7 @@ from holdpoint.text import country_name
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
+_NAMED = frozenset({"name", "alias", "metonym"})
 _NOT_MENTIONED = frozenset({"pronoun", "description"})
 
 
@@ -32,30 +33,21 @@ def gather(text: str, seen: Sequence[Seen]) -> Found:
     for one in seen:
         if one.key is not None and one.schema:
             groups.setdefault(one.key, []).append(one)
-    ids: dict[str, str] = {}
-    names: list[Named] = []
+    made: dict[str, Named] = {}
     used: set[str] = set()
     for key, group in groups.items():
         name = _name(group)
-        ids[key] = _id(name, used)
-        used.add(ids[key])
-        names.append(_made(text, ids[key], name, group))
-    named = tuple(names)
-    mentions = tuple(
-        [
-            MentionAt(
-                one.start,
-                one.end,
-                ids[one.key],
-                groups[one.key][0].schema,
-                one.form,
-                tuple([ids[key] for key in one.members if key in ids]),
-            )
-            for one in seen
-            if one.key is not None and one.schema and not one.nested
-        ]
-    )
-    return Found(named=named, mentions=mentions)
+        identity = _id(name, used)
+        used.add(identity)
+        made[key] = _made(text, identity, name, group)
+    mentions: list[MentionAt] = []
+    for one in seen:
+        if one.key is None or one.nested or not one.schema:
+            continue
+        named = made[one.key]
+        members = tuple([made[key].id for key in one.members if key in made])
+        mentions.append(MentionAt(one.start, one.end, named.id, named.schema, one.form, members))
+    return Found(named=tuple(made.values()), mentions=tuple(mentions))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -87,27 +79,39 @@ def _name(group: Sequence[Seen]) -> str:
 def _made(text: str, key: str, name: str, group: Sequence[Seen]) -> Named:
     aliases: dict[str, None] = {}
     identifiers: dict[str, str] = {}
+    goods: dict[str, None] = {}
+    mentions: list[Mention] = []
+    country = role = note = None
+    resolved = False
     for one in group:
-        identifiers |= one.identifiers
-        for alias in one.aliases:
-            aliases.setdefault(alias)
-        if one.form in {"name", "alias", "metonym"}:
+        span, form = span_at(text, one.start, one.end), one.form
+        mentions.append(Mention(span=span, form=form))
+        if one.identifiers:
+            identifiers |= one.identifiers
+        if one.aliases:
+            aliases |= dict.fromkeys(one.aliases)
+        if form in _NAMED:
             aliases.setdefault(one.name)
-            if one.form != "metonym":
-                aliases.setdefault(" ".join(text[one.start : one.end].split()))
+            if form != "metonym" and span.quote != one.name:
+                aliases.setdefault(" ".join(span.quote.split()))
+        if one.goods:
+            goods |= dict.fromkeys(one.goods)
+        country = country or one.country
+        note = note or one.note
+        if one.schema == "Person":
+            role = role or one.role
+        resolved = resolved or one.resolved
     aliases.pop(name, None)
     return Named(
         id=key,
         schema=group[0].schema,
         name=name,
-        aliases=tuple(alias for alias in aliases if alias),
-        mentions=tuple(
-            [Mention(span=span_at(text, one.start, one.end), form=one.form) for one in group]
-        ),
-        country=next((one.country for one in group if one.country), None),
-        role=next((one.role for one in group if one.role and one.schema == "Person"), None),
-        resolved=any(one.resolved for one in group),
+        aliases=tuple(filter(None, aliases)),
+        mentions=tuple(mentions),
+        country=country or None,
+        role=role or None,
+        resolved=resolved,
         identifiers=identifiers,
-        goods=tuple(dict.fromkeys(entry for one in group for entry in one.goods)),
-        note=next((one.note for one in group if one.note), None),
+        goods=tuple(goods),
+        note=note or None,
     )

@@ -131,7 +131,7 @@ def _state_at(line: Line, at: int) -> None:
     words = " ".join(line.raw[at:last])
     if kind.state:
         seen = Seen(line.start(at), line.end(last), "Country", country_name(code), "description")
-        seen.key, seen.aliases = f"country:{code}", [words]
+        seen.key, seen.aliases = f"country:{code}", (words,)
     else:
         noun = " ".join(line.lower[end:last])
         seen = Seen(line.start(at), line.end(last), kind.schema, words)

@@ -35,7 +35,7 @@ def span_at(text: str, start: int, end: int) -> Span:
         QuoteNotFoundError: The offsets are outside of the text, or there are no words between them.
     """
     quote = text[start:end]
-    if not 0 <= start < end <= len(text) or quote.isspace():
+    if start < 0 or not quote or len(quote) != end - start or quote.isspace():
         raise QuoteNotFoundError(
             f"Offsets {start}:{end} are no words of the text ({len(text)} characters): "
             "give a start before the end, both within the text."

@@ -134,7 +134,7 @@ def ship_numbers(text: str, start: int, end: int) -> Iterator[Seen]:
             f"IMO {number}",
             form="alias",
             key=f"imo:{number}",
-            identifiers={"imo": number} if right else {},
+            identifiers={"imo": number} if right else None,
             note=None if right else f"IMO {number} has a wrong check digit",
         )
 

@@ -56,7 +56,7 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
         if other is not None and one.schema != "GoodsClass":
             name = other["name"].strip()
             if name and name[0].isalpha():
-                one.aliases.append(name)
+                one.aliases = (*one.aliases, name)
     for one in names[:3]:
         if text[one.end : one.end + 4] in {") - ", ") \u2013 ", ") \u2014 "}:
             one.context = "agency"
@@ -136,7 +136,8 @@ def same(first: Seen, second: Seen) -> None:
     second.key, second.schema, second.form = first.key, first.schema, "alias"
     second.context = None
     second.country = first.country = first.country or second.country
-    first.identifiers = {**second.identifiers, **first.identifiers}
+    if second.identifiers:
+        first.identifiers = {**second.identifiers, **(first.identifiers or {})}
     if second.note is not None and first.note is None:
         first.note = second.note
 
@@ -153,7 +154,7 @@ def _possessed(text: str, before: Seen, after: Seen) -> None:
     generic = after.schema == "PublicBody" and (after.key is None)
     if generic:
         whole = text[before.start : after.end]
-        after.aliases.append(whole)
+        after.aliases = (*after.aliases, whole)
 
 
 def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:

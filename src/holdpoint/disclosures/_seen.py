@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._memo import Memo
@@ -34,8 +35,8 @@ class Seen:
     country: str | None = None
     role: str | None = None
     resolved: bool = True
-    aliases: list[str] = field(default_factory=list)
-    identifiers: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] | None = None
     goods: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     note: str | None = None

@@ -3,7 +3,9 @@
 A shelf of editions is asked in every build: it is not to load what fetches and what screens.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from holdpoint._lazy import lazily
 
 if TYPE_CHECKING:
     from holdpoint.editions._addresses import Remote, Remotes, read_addresses
@@ -22,6 +24,29 @@ if TYPE_CHECKING:
         Tolerance,
         check_whole,
         contents_of,
+    )
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "_addresses": ("Remote", "Remotes", "read_addresses"),
+            "_asked": ("Asked", "asked_by"),
+            "_fetch": ("FetchError", "Fetched", "Limits", "client", "fetch"),
+            "_notes": ("NOTES", "NoteTaker"),
+            "_page": ("rescreened_html", "watched_html"),
+            "_rescreen": ("Change", "Rescreened", "rescreen"),
+            "_round": ("Round",),
+            "_shelf": ("Shelf", "Taken"),
+            "_update": ("Outcome", "update"),
+            "_watch": ("Watching", "only_watch", "watch", "watch_round"),
+            "_whole": (
+                "Contents",
+                "EditionRefusedError",
+                "Tolerance",
+                "check_whole",
+                "contents_of",
+            ),
+        },
     )
 
 __all__ = [
@@ -57,52 +82,3 @@ __all__ = [
     "watch_round",
     "watched_html",
 ]
-
-_HOMES = {
-    "NOTES": "_notes",
-    "Asked": "_asked",
-    "Change": "_rescreen",
-    "Contents": "_whole",
-    "EditionRefusedError": "_whole",
-    "FetchError": "_fetch",
-    "Fetched": "_fetch",
-    "Limits": "_fetch",
-    "NoteTaker": "_notes",
-    "Outcome": "_update",
-    "Remote": "_addresses",
-    "Remotes": "_addresses",
-    "Rescreened": "_rescreen",
-    "Round": "_round",
-    "Shelf": "_shelf",
-    "Taken": "_shelf",
-    "Tolerance": "_whole",
-    "Watching": "_watch",
-    "asked_by": "_asked",
-    "check_whole": "_whole",
-    "client": "_fetch",
-    "contents_of": "_whole",
-    "fetch": "_fetch",
-    "only_watch": "_watch",
-    "read_addresses": "_addresses",
-    "rescreen": "_rescreen",
-    "rescreened_html": "_page",
-    "update": "_update",
-    "watch": "_watch",
-    "watch_round": "_watch",
-    "watched_html": "_page",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load a public name when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'holdpoint.editions' has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"holdpoint.editions.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)

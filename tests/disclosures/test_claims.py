@@ -9,7 +9,7 @@ import pytest
 from tests.disclosures.gold import made_ready
 
 from holdpoint.disclosures._predicates import predicates
-from holdpoint.disclosures._relations import read_claims
+from holdpoint.disclosures._relations import claims_in, read_claims
 from holdpoint.model import ReadClaim
 
 FOLDER = Path(__file__).parent
@@ -112,6 +112,14 @@ def test_what_a_complaint_tells_stays_an_allegation_in_later_paragraphs() -> Non
     )
     assert [(claim.predicate, claim.stance) for claim in found] == [
         ("owns", "alleged"),
+        ("supplies", "alleged"),
+    ]
+    before = claims_of(
+        "Jan Exempel admitted that he owned Aurora Widget Works.\n\n"
+        "Aurora Widget Works sold motors to Iran, according to court filings."
+    )
+    assert [(claim.predicate, claim.stance) for claim in before] == [
+        ("owns", "reported"),
         ("supplies", "alleged"),
     ]
 
@@ -258,6 +266,19 @@ def test_firms_of_the_next_sentence_are_added_to_the_list_of_this_one() -> None:
     assert [(claim.subject, claim.object, claim.roles["list"]) for claim in listed] == [
         ("aurora", None, "list")
     ]
+
+
+def test_goods_of_which_no_table_knows_the_word_have_a_route() -> None:
+    claims = claims_in(
+        made_ready("The old regulators were routed from Dubai via Baku to Tver.", NAMES)
+    )
+    (found,) = [claim for claim in claims.claims if claim.predicate == "transfers_goods"]
+    assert [one.name for one in claims.unnamed if one.id == found.object] == ["old regulators"]
+    assert [(leg.origin, leg.destination) for leg in found.legs] == [
+        ("dubai", "baku"),
+        ("baku", "tver"),
+    ]
+    assert legs_of("The orders were sent from Dubai via Baku to Tver.") == []
 
 
 def test_by_what_goods_go_is_known_only_where_it_is_told() -> None:

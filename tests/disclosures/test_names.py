@@ -28,6 +28,12 @@ def thing(text: str, name: str) -> Named:
     return one
 
 
+def test_a_name_without_its_company_form_is_the_same_firm() -> None:
+    assert set(names("Levant Energy Trading DMCC paid. Levant Energy Trading left.")) == {
+        "Levant Energy Trading DMCC"
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "name", "schema"),
     [
@@ -44,6 +50,13 @@ def thing(text: str, name: str) -> Named:
             "Company",
         ),
         ("OOO Quellmar paid.", "OOO Quellmar", "Company"),
+        ("It belongs to QM-Marbroo, a Tver company.", "QM-Marbroo", "Company"),
+        ("He paid Quellmar Tools LLC. Then he left.", "Quellmar Tools LLC", "Company"),
+        ("Neither Quellmar Ltd nor Orrin Ltd paid.", "Quellmar Ltd", "Company"),
+        ("It was sent to St. Petersburg.", "St. Petersburg", "City"),
+        ("Crude was loaded onto the AMBER QUELL.", "AMBER QUELL", "Vessel"),
+        ("Orrin's son, Quillon Pask, paid.", "Quillon Pask", "Person"),
+        ("It was exported to Tehran via Tver.", "Tehran", "City"),
         ("Iran's Ministry of Roads paid.", "Ministry of Roads", "PublicBody"),
         ("The Bureau of Lakes and Rivers wrote.", "Bureau of Lakes and Rivers", "PublicBody"),
         (

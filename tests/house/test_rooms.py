@@ -29,6 +29,9 @@ def test_every_public_name_of_a_room_can_be_had(room: str) -> None:
 
 
 def test_a_room_loads_only_what_is_asked_for() -> None:
-    asked = "import sys; from holdpoint.text import parse_date; print('holdpoint.text._han' in sys.modules)"
+    asked = (
+        "import sys; from holdpoint.text import parse_date; "
+        "print('holdpoint.text._han' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -55,6 +55,7 @@ _TURNS = (
     | {",", "as", "of", "to", "which", "who", "before", "after", "until"}
 )
 _NOUN_PHRASE = 8
+_CLOSING = frozenset({",", ".", ";", "", "and", "by"})
 _LIST_REACH = 14
 _REACH = 60
 _ASIDE_WITHIN = 4
@@ -118,6 +119,9 @@ def _turn(
     line: Line, index: int, verb: Verb, frames: Frames, slot: str, places: Places
 ) -> tuple[str, int, bool]:
     """Give the place that goes on behind a word, where (-1: nowhere), and if it counts itself."""
+    named = _named_behind(line, index) if line.word(index) == "," else ""
+    if named:
+        return named, index + 1, False
     if line.word(index) == "," and slot != "direct" and _object_late(line, index, verb, places):
         # "procured, on behalf of A, motors"
         return "direct", index + 1, False
@@ -126,6 +130,18 @@ def _turn(
         return new, behind, False
     jump = _next(line, index, verb, frames, slot)
     return (slot, -1, False) if jump is None else (slot, jump, True)
+
+
+def _named_behind(line: Line, comma: int) -> str:
+    """Give the place of B in "sold motors to a customer in A, B" (``to``); empty: none."""
+    group = line.at.get(comma + 1)
+    if group is None or line.word(group.last) not in _CLOSING or not _is_place(line, comma - 1):
+        return ""
+    actor = "actor" in families().get(_schema(line, comma + 1), ())
+    first = _noun_phrase(line, comma - 1) if actor else None
+    if first is None or line.word(first) not in {"a", "an"}:
+        return ""
+    return line.word(first - 1) if line.word(first - 1) in PREPOSITIONS else ""
 
 
 def _object_late(line: Line, index: int, verb: Verb, places: Places) -> bool:
@@ -338,11 +354,22 @@ def _before_seat(line: Line, index: int) -> int | None:
     family = families().get(mention.schema, frozenset())
     if "place" not in family:
         return index - 1 if "goods" in family else None
+    while line.word(index - 1) == "," and _is_place(line, index - 2):
+        index -= 2  # "in Bursa, Turkey"
     held = next((g for g in line.groups if index in g.heads), None)
     at = (held.first if held is not None else index) - 1
     while line.word(at) in {"the", "mainland"}:
         at -= 1
     return at - 1 if line.word(at) in {"in", "at", "near", "from"} else None
+
+
+def _is_place(line: Line, at: int) -> bool:
+    return "place" in families().get(_schema(line, at), ())
+
+
+def _schema(line: Line, at: int) -> str:
+    mention = line.mention(at)
+    return "" if mention is None else mention.schema
 
 
 def _noun_phrase(line: Line, index: int) -> int | None:

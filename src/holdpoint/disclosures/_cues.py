@@ -11,7 +11,9 @@ from holdpoint.disclosures._tables import Row, table
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
-Scope = Literal["group", "right", "verbal", "sentence", "adjective", "paragraph", "document"]
+Scope = Literal[
+    "group", "right", "verbal", "sentence", "adjective", "paragraph", "onward", "document"
+]
 
 _NEEDS = ("", "that", "quote")
 

@@ -30,10 +30,10 @@ from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._tables import table, word_set
-from holdpoint.disclosures._units import Group, Line
+from holdpoint.disclosures._units import Group, Line, text_is_lower
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
-from holdpoint.model import RouteLeg, Span
+from holdpoint.model import Mention, Named, RouteLeg, Span
 
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _FROM = frozenset({"from"})
@@ -50,6 +50,7 @@ _NAMED_SURE = 0.9
 _INHERITED_SURE = 0.6
 _SPOKEN_SURE = 0.7
 _GOODS_NOUNS = word_set("goods_noun")
+_GOODS_WORDS = 4
 _SAME = frozenset({"same"})
 # What comes before the "to" or "via" of a further stretch of a way.
 _FURTHER = tuple(
@@ -106,17 +107,20 @@ def _carriage(
 ) -> Iterator[Draft]:
     line = scene.line
     goods = _goods(scene, memory, frames, verb)
-    agent = _agent(scene, memory, frames, verb)
+    agents = _agents(scene, memory, frames, verb)
+    agent = agents[0] if agents else None
     first = verb.first
     last = max(way.end - 1, verb.at)
     legs = _legs(line, memory, verb, way, _span(line, first, last))
     ends = [end for stop in way.all_ends for end in stop]
     named = [head for head in (*ends, *way.over) if "place" in families().get(head.schema, ())]
-    if agent is not None and named and agent.at >= 0:
-        only = verb.lemma not in _GIVING or bool(way.over or way.origin)
-        yield from _ships_to(
-            line, verb, agent, [h for h in ends if only or h.schema != "Country"], way
-        )
+    only = verb.lemma not in _GIVING or bool(way.over or way.origin)
+    for one in agents if named else ():
+        if one.at >= 0:
+            held = [h for h in ends if only or h.schema != "Country"]
+            yield from _ships_to(line, verb, one, held, way)
+    if legs and not goods and verb.passive:
+        goods = _of_no_table(line, memory, verb)
     if not goods or not legs:
         return
     sender, note = _sender(memory, agent, way, legs[0])
@@ -212,19 +216,44 @@ def _spoken_of(line: Line, memory: Memory, at: int) -> list[Head]:
     return [Head(at, known.ids, known.schema, _SPOKEN_SURE)] if definite else []
 
 
-def _agent(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> Head | None:
+def _of_no_table(line: Line, memory: Memory, verb: Verb) -> list[Head]:
+    """Reads "The regulators were routed from A to B": goods of which no table knows the word."""
+    first = next((at for at in range(verb.first - 1, -1, -1) if not _plain(line, at)), -1) + 1
+    words = line.words[first : verb.first]
+    if not 1 < len(words) <= _GOODS_WORDS or words[0] not in word_set("definite"):
+        return []
+    if not words[-1].endswith("s") and words[-1] not in _GOODS_NOUNS:
+        return []
+    if words[-1] in word_set("no_goods"):
+        return []
+    start, end = line.units[first + 1].start, line.units[verb.first - 1].end
+    name = line.text[start:end]
+    identity = "-".join(words[1:])
+    if identity not in memory.named:
+        mention = Mention(span=span_at(line.text, start, end), form="description")
+        named = Named(
+            id=identity, schema="GoodsClass", name=name, mentions=(mention,), resolved=False
+        )
+        memory.named[identity] = named
+        memory.extra.append(named)
+    return [Head(verb.first - 1, (identity,), "GoodsClass", _SPOKEN_SURE)]
+
+
+def _plain(line: Line, at: int) -> bool:
+    return (line.word(at).isalpha() and text_is_lower(line, at)) or line.word(at) == "the"
+
+
+def _agents(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Head]:
     line = scene.line
     actors = schemas_of("actor", "group", "vessel")
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if not verb.passive:
-        held = _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
-        return held[0] if held else None
+        return _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
     for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
         group = line.at.get(index)
         if group is not None and group.before == "by":
-            held = fitting(heads_of(line, group), actors)
-            return held[0] if held else None
-    return None
+            return fitting(heads_of(line, group), actors)
+    return []
 
 
 def _as_heads(
@@ -255,7 +284,7 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
             continue
         if word in _STOPS:
             slot = word
-        elif word in {"for", "by"}:
+        elif word in {"for", "by", "off", "near"}:
             slot = ""
         elif word == "," and (frames.verbs.get(line.word(index + 1)) or _is_said(line, index)):
             break

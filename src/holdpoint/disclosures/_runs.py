@@ -26,6 +26,7 @@ from holdpoint.disclosures._tables import word_set
 from holdpoint.text import is_company_form, word_kind
 
 _SUFFIX = 3
+_SAINTS = frozenset({"St", "Ste", "Ft", "Mt"})
 _ARTICLE = re.compile(r"(?:al|ad|an|ar|as|ash|at|el|ol|ul)-[A-Z]")
 _CONTRACTED = tuple(
     f"{mark}{end}" for mark in "'\u2019" for end in ("m", "re", "ve", "ll", "d", "t")
@@ -149,7 +150,10 @@ def _is_abbreviated(line: Line, first: int, at: int) -> bool:
     if line.end(at) != line.start(at):
         return False
     if before.lower() in word_set("dotted_form") and at - 1 > first:
-        return True
+        # "… LLC." ends the sentence: what is printed in capitals is not cut short.
+        return not (before.isupper() and len(before) >= _SUFFIX)
+    if before in _SAINTS and at - 1 == first:
+        return _capital_at(line, at + 1)
     initial = len(before) == 1 and before.isalpha() and before.isupper()
     return initial and _capital_at(line, at + 1)
 

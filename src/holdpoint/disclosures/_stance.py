@@ -199,7 +199,7 @@ def _reaches(
     scope = hit.cue.scope
     if hit.first <= at <= hit.last:
         return False
-    if scope in {"sentence", "paragraph", "document"}:
+    if scope in {"sentence", "paragraph", "onward", "document"}:
         return scope != "document"
     if scope == "adjective":
         return any(_describes(line, hit.last, unit) for unit in (*heads, at))

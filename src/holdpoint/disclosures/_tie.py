@@ -154,6 +154,8 @@ def _is_short(short: str, full: str) -> bool:
 
 def _stands_alone(words: Sequence[str], rest: Sequence[str], *, first: bool) -> bool:
     """Whether the words kept tell the name: not only words of the trade; the rest may be those."""
+    if len(words) > 1 and all(company_form(word) for word in rest):
+        return True
     telling = [word for word in words if word_kind(word.casefold()) not in _GENERIC]
     if not telling:
         return False

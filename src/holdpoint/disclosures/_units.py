@@ -68,6 +68,7 @@ _EMPHASIS = frozenset("*_`#~")
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
 _KINDS_OF_PARTY = words("kind_of_party")
+_KIN = words("kin")
 _FURTHER = frozenset({"other", "various", "related"})
 _FORMERLY = frozenset({"formerly", "aka", "a.k.a."})
 _CALLED = frozenset({"known", "called", "spelled", "spelt", "written", "trading", "referred"})
@@ -362,7 +363,8 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str)
     whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
     if whose or line.word(at) in _DETERMINERS:
         at = _described_name(line, at + 1, frames, whose=whose)
-        if line.word(at) == "," and line.mention(at + 1) and line.word(at - 1) in frames.nouns:
+        told = line.word(at - 1) in frames.nouns or line.word(at - 1) in _KIN
+        if line.word(at) == "," and line.mention(at + 1) and told:
             at += 1  # "A and its director, B"
     # "UAE-based B": what describes the next naming belongs to it.
     while line.mention(at) and attributive(line, at, frames) and line.word(at + 1) in _ATTRIBUTIVE:

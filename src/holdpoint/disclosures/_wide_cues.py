@@ -22,6 +22,7 @@ class WideCues:
 
     _paragraph: tuple[int, list[tuple[Cue, Span]]] = (-1, [])
     _document: list[tuple[Cue, Span]] = field(default_factory=list)
+    _onward: list[tuple[Cue, Span]] = field(default_factory=list)
 
     def hear(self, scene: Scene) -> None:
         """Take in the wide cues of the next sentence."""
@@ -30,15 +31,20 @@ class WideCues:
         if self._paragraph[0] != paragraph:
             self._paragraph = (paragraph, [])
         for hit in scene.cues:
-            if hit.cue.scope in {"paragraph", "document"}:
+            held = self._held(hit.cue.scope)
+            if held is not None:
                 span = span_at(line.text, line.units[hit.first].start, line.units[hit.last].end)
-                held = self._document if hit.cue.scope == "document" else self._paragraph[1]
                 held.append((hit.cue, span))
+
+    def _held(self, scope: str) -> list[tuple[Cue, Span]] | None:
+        wide = {"paragraph": self._paragraph[1], "onward": self._onward, "document": self._document}
+        return wide.get(scope)
 
     def hold_back(
         self, found: MutableMapping[_Key, ReadClaim], keys: Iterable[_Key], paragraph: int
     ) -> None:
-        """Let the cues of a paragraph hold back the claims of a later sentence of it."""
+        """Let the cues of a paragraph, or of all before it, hold back a later sentence's claims."""
+        _weaken(found, keys, self._onward)
         if self._paragraph[0] == paragraph:
             _weaken(found, keys, self._paragraph[1])
 

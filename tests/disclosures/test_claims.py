@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.disclosures.gold import made_ready
@@ -14,7 +15,7 @@ from holdpoint.model import ReadClaim
 
 FOLDER = Path(__file__).parent
 # Plainly invented firms and people; states and bodies are real.
-NAMES = [
+NAMES: list[dict[str, Any]] = [
     {"id": "aurora", "schema": "Company", "name": "Aurora Widget Works"},
     {"id": "borealis", "schema": "Company", "name": "Borealis Gadget Trading"},
     {"id": "cobalt", "schema": "Company", "name": "Cobalt Sprocket FZE"},
@@ -144,6 +145,11 @@ def test_every_predicate_of_two_sides_has_a_frame_here() -> None:
 # What a clause is turned into, and what must be left of the claim in it.
 HEDGES = [
     ("{s} may have supplied {o} with motors.", "reported", "possible", "positive"),
+    ("We have not seen {s} supply {o} with motors.", "reported", "unknown", "positive"),
+    (
+        "The panel was unable to establish whether {s} supplied {o} with motors.",
+        "reported", "unknown", "positive",
+    ),
     ("{s} could supply {o} with motors.", "reported", "possible", "positive"),
     (
         "The office has reason to believe that {s} supplied {o} with motors.",
@@ -279,6 +285,11 @@ def test_goods_of_which_no_table_knows_the_word_have_a_route() -> None:
         ("baku", "tver"),
     ]
     assert legs_of("The orders were sent from Dubai via Baku to Tver.") == []
+
+
+def test_a_phrase_that_opens_a_sentence_does_not_take_its_subject() -> None:
+    found = facts("As part of this deal Iran has supplied Russia with motors.")
+    assert ("iran", "supplies", "russia") in found
 
 
 def test_by_what_goods_go_is_known_only_where_it_is_told() -> None:

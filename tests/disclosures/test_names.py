@@ -29,6 +29,9 @@ def thing(text: str, name: str) -> Named:
 
 
 def test_a_name_without_its_company_form_is_the_same_firm() -> None:
+    assert set(names("Quellmar Micromotor Ltd paid. Officials say Quellmar left.")) == {
+        "Quellmar Micromotor Ltd"
+    }
     assert set(names("Levant Energy Trading DMCC paid. Levant Energy Trading left.")) == {
         "Levant Energy Trading DMCC"
     }

@@ -175,15 +175,16 @@ def _describing(line: Line, index: int, slot: str, places: Places) -> None:
 
 def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
     word = line.words[index]
+    if word == "on" and line.word(index + 2) == "behalf" and line.mention(index + 1) is not None:
+        return index + 1, "on behalf of"  # "on its behalf"
     for phrase in _LONG.get(word, ()):
         if line.holds(index, phrase):
             name = " ".join(phrase)
             return index + len(phrase), "maintained by" if name == "administered by" else name
     if word == "to" and line.word(index - 1) == "up":
         return index, ""
-    if word == "of" and slot == "direct" and line.word(index - 1) in _AMOUNT_OF:
-        return index, ""
-    if word == "of" and slot == "maintained by":
+    counts = slot == "direct" and line.word(index - 1) in _AMOUNT_OF
+    if word == "of" and (counts or slot == "maintained by"):
         return index, ""
     if word in PREPOSITIONS and word not in {"including", "before", "after", "until", "despite"}:
         return index + 1, word

@@ -30,7 +30,7 @@ from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._tables import table, word_set
-from holdpoint.disclosures._units import Group, Line, text_is_lower
+from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, Group, Line, text_is_lower
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Mention, Named, RouteLeg, Span
@@ -119,7 +119,7 @@ def _carriage(
         if one.at >= 0:
             held = [h for h in ends if only or h.schema != "Country"]
             yield from _ships_to(line, verb, one, held, way)
-    if legs and not goods and verb.passive:
+    if legs and not goods:
         goods = _of_no_table(line, memory, verb)
     if not goods or not legs:
         return
@@ -218,15 +218,19 @@ def _spoken_of(line: Line, memory: Memory, at: int) -> list[Head]:
 
 def _of_no_table(line: Line, memory: Memory, verb: Verb) -> list[Head]:
     """Reads "The regulators were routed from A to B": goods of which no table knows the word."""
-    first = next((at for at in range(verb.first - 1, -1, -1) if not _plain(line, at)), -1) + 1
-    words = line.words[first : verb.first]
-    if not 1 < len(words) <= _GOODS_WORDS or words[0] not in word_set("definite"):
+    if verb.passive:
+        first = next((at for at in range(verb.first - 1, -1, -1) if not _plain(line, at)), -1) + 1
+        last = verb.first
+    else:
+        first = verb.at + 1
+        last = next((at for at in range(first, len(line.units)) if not _plain(line, at)), first)
+    words = line.words[first:last]
+    opens = words[:1] and (words[0] in word_set("definite") or words[0].isdigit())
+    if not opens or not 1 < len(words) <= _GOODS_WORDS or words[-1] in word_set("no_goods"):
         return []
     if not words[-1].endswith("s") and words[-1] not in _GOODS_NOUNS:
         return []
-    if words[-1] in word_set("no_goods"):
-        return []
-    start, end = line.units[first + 1].start, line.units[verb.first - 1].end
+    start, end = line.units[first + 1].start, line.units[last - 1].end
     name = line.text[start:end]
     identity = "-".join(words[1:])
     if identity not in memory.named:
@@ -236,11 +240,17 @@ def _of_no_table(line: Line, memory: Memory, verb: Verb) -> list[Head]:
         )
         memory.named[identity] = named
         memory.extra.append(named)
-    return [Head(verb.first - 1, (identity,), "GoodsClass", _SPOKEN_SURE)]
+    return [Head(last - 1, (identity,), "GoodsClass", _SPOKEN_SURE)]
 
 
 def _plain(line: Line, at: int) -> bool:
-    return (line.word(at).isalpha() and text_is_lower(line, at)) or line.word(at) == "the"
+    """Tell whether a word may belong to a phrase for goods."""
+    word = line.word(at)
+    if word in PREPOSITIONS or word in AUXILIARIES or word in {"and", "or", "then"}:
+        return False
+    return word.replace(",", "").isdigit() or (
+        word.isalpha() and (word == "the" or text_is_lower(line, at))
+    )
 
 
 def _agents(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Head]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from holdpoint.disclosures._runs import company_form
 from holdpoint.disclosures._seen import Seen
-from holdpoint.text import acronym, word_kind
+from holdpoint.text import acronym, is_known_name, word_kind
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "WaterBody", "Site"})
 _NO_CITY = _PLACES - {"City"}
 _GENERIC = frozenset({"common", "sector", "form", "link", "place"})
 _SHORTEST_ACRONYM = 3
+_TELLING = 5
 _MOST_FULL = 64
 """How many full names that share a word are looked at; a text with more tells nothing by one."""
 
@@ -161,6 +162,11 @@ def _stands_alone(words: Sequence[str], rest: Sequence[str], *, first: bool) -> 
         return False
     if len(words) > 1:
         return True
-    return first and all(
-        company_form(word) or word_kind(word.casefold()) in _GENERIC for word in rest
-    )
+    if not first:
+        return False
+    plain = all(company_form(word) or word_kind(word.casefold()) in _GENERIC for word in rest)
+    if plain:
+        return True
+    # "Eastline" for "Eastline Micromotor Ltd"; "Shahid" and "Anna" begin the names of many.
+    word = words[0]
+    return len(word) >= _TELLING and company_form(rest[-1]) and not is_known_name(word.casefold())

@@ -16,6 +16,7 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from holdpoint.disclosures._asides import tail_end
 from holdpoint.disclosures._formulas import without_formulas
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
@@ -48,7 +49,6 @@ _NO_FAMILY = frozenset[str]()
 _PLACES = frozenset({"place", "water"})
 _BESIDE_PLACES = frozenset({"goods", "site", "document"})
 # What may go on with a naming, and with a list of them.
-_TAILS = frozenset({"(", "[", "of", ","})
 _JOINTS = frozenset({",", "and", "or", ";", "&", "as"})
 PREPOSITIONS = words("preposition")
 AUXILIARIES = words("auxiliary")
@@ -61,19 +61,14 @@ FUNCTION_WORDS = (
     PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
 )
 _NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but", "where"}
-_STATES = words("state_of_thing")
 _QUANTIFIERS = frozenset({"both", "all", "each"})
 # Marks of layout that stand between words and say nothing.
 _EMPHASIS = frozenset("*_`#~")
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
-_KINDS_OF_PARTY = words("kind_of_party")
 _KIN = words("kin")
 _FURTHER = frozenset({"other", "various", "related"})
-_FORMERLY = frozenset({"formerly", "aka", "a.k.a."})
-_CALLED = frozenset({"known", "called", "spelled", "spelt", "written", "trading", "referred"})
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
-_TAIL_LIMIT = 40
 _WORD_OF = itemgetter(0)
 _NOT_DATED = frozenset[int]()
 
@@ -383,111 +378,13 @@ def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:
     return at
 
 
-def tail_end(line: Line, index: int, frames: Frames) -> int:
-    """Give the index behind a naming and all that only describes it."""
-    at = index + 1
-    if line.word(at) not in _TAILS:
-        return at
-    limit = min(len(line.units), index + _TAIL_LIMIT)
-    while at < limit:
-        word = line.word(at)
-        if word in {"(", "["}:
-            behind = _closing(line, at, limit)
-        elif word == "of" and _place_of(line, index, at):
-            behind = at + 2
-        elif word == ",":
-            behind = _seat_in_aside(line, at) or _aside(line, at, limit, frames)
-        else:
-            break
-        if behind is None:
-            break
-        at = behind
-    return at
-
-
-def _closing(line: Line, at: int, limit: int) -> int | None:
-    mark = {"(": ")", "[": "]"}[line.word(at)]
-    return next((i + 1 for i in range(at + 1, limit) if line.word(i) == mark), None)
-
-
-def _place_of(line: Line, index: int, at: int) -> bool:
-    mention, place = line.mention(index), line.mention(at + 1)
-    if mention is None or place is None:
-        return False
-    held = families().get(place.schema, frozenset())
-    return "actor" in families().get(mention.schema, frozenset()) and "place" in held
-
-
-def _aside(line: Line, at: int, limit: int, frames: Frames) -> int | None:
-    """Give the index behind ", 63," or ", a broker of B," or ", which …,"; ``None`` if no aside."""
-    first = line.word(at + 1)
-    if first.isdigit():
-        return at + 2 if line.word(at + 2) in {",", ""} else None
-    also = first in _FORMERLY or (first == "also" and line.word(at + 2) in _CALLED)
-    described = (
-        (first in _DETERMINERS and _role_ahead(line, at + 2, frames))
-        or first in frames.nouns
-        or _role_ahead(line, at + 1, frames)
-    )
-    if first in _QUANTIFIERS and line.word(at + 2) in _STATES:
-        first = line.word(at + 2)
-    entry = frames.verbs.get(first)
-    by = entry is not None and "part" in entry[2] and line.word(at + 2) == "by"
-    participle = first in _STATES or by
-    if not (first in _RELATIVE or also or described or participle):
-        return None
-    for index in range(at + 2, limit):
-        word = line.word(index)
-        if word in {",", ";"}:
-            # "A, head of B, and C, …": the comma may begin the next aside or a list.
-            return index
-    if first in _RELATIVE:
-        return limit
-    if participle:
-        return None
-    return _end_of_role(line, at + 1, limit)
-
-
-def _seat_in_aside(line: Line, at: int) -> int:
-    """Give the index behind ", of Tehran" and, where a seat stands before it, ", Iran"; or 0."""
-    place = at + 2 if line.word(at + 1) == "of" else at + 1
-    town = line.word(place).isalpha() and place < len(line.units) and not text_is_lower(line, place)
-    if line.word(place + 1) not in {",", ")", ".", ""}:
-        return 0
-    if not _is_place(line, place) and not (town and line.word(at + 1) == "of"):
-        return 0
-    return place + 1 if line.word(at + 1) == "of" or _is_place(line, at - 1) else 0
-
-
-def _is_place(line: Line, at: int) -> bool:
-    mention = line.mention(at)
-    return mention is not None and "place" in families().get(mention.schema, ())
-
-
-def _role_ahead(line: Line, at: int, frames: Frames) -> bool:
-    for index in range(at, min(at + 5, len(line.units))):
-        word = line.word(index)
-        if word in frames.nouns or word in _KINDS_OF_PARTY:
-            return True
-        if not word or word in FUNCTION_WORDS or not word[0].isalpha():
-            return bool(line.mention(index)) and line.word(index + 1) in _ATTRIBUTIVE
-    return False
-
-
-def _end_of_role(line: Line, at: int, limit: int) -> int | None:
-    for index in range(at, limit):
-        if line.mention(index):
-            return index + 1
-        if line.word(index) in AUXILIARIES:
-            return None
-    return None
-
-
 def _before(line: Line, index: int, frames: Frames) -> str:
     """Give the preposition under which a naming stands, looking over what describes it."""
     for at in range(index - 1, max(0, index - 10) - 1, -1):
         word = line.words[at]
         if word in PREPOSITIONS:
+            if _opens_with_phrase(line, at, index):
+                return ""
             if word in _CONJUNCTIONS and line.word(index + 1) in frames.verbs:
                 # "since A sanctioned B"
                 return ""
@@ -499,6 +396,13 @@ def _before(line: Line, index: int, frames: Frames) -> str:
         elif not _DESCRIBING[word] or word in frames.verbs or at in line.dated:
             return ""
     return ""
+
+
+def _opens_with_phrase(line: Line, at: int, index: int) -> bool:
+    """Reads "As part of this deal A has …": A is the subject, and no part of the deal."""
+    opens = line.word(0) in PREPOSITIONS or line.word(0) == "as"
+    phrase = index - at > 2 and line.word(at + 1) in _DETERMINERS  # noqa: PLR2004
+    return opens and phrase and line.word(index + 1) in AUXILIARIES and line.named[0] == index
 
 
 def _describing(word: str) -> bool:

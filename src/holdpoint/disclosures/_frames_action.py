@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdpoint.disclosures._clauses import Places, places_of, subject_of
+from holdpoint.disclosures._clauses import Places, places_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -19,6 +19,7 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import schemas_of
+from holdpoint.disclosures._subjects import subject_of
 from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verbs import Verb
 

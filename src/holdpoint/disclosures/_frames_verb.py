@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from holdpoint.disclosures._clauses import Places, places_of, subject_of
+from holdpoint.disclosures._clauses import Places, places_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Head,
@@ -22,6 +22,7 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import predicates
+from holdpoint.disclosures._subjects import subject_of
 from holdpoint.disclosures._units import Group
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Modality

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from holdpoint.disclosures._clauses import subject_of
 from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._drafts import (
     Draft,
@@ -29,6 +28,7 @@ from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
+from holdpoint.disclosures._subjects import subject_of
 from holdpoint.disclosures._tables import table, word_set
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, Group, Line, text_is_lower
 from holdpoint.disclosures._verb_forms import forms_of

@@ -148,7 +148,7 @@ def test_what_another_snapshot_in_use_was_built_from_is_built_again(tmp_path: Pa
     assert current(tmp_path) == again.path
 
 
-@pytest.mark.parametrize("kind", ["editions", "workings"])
+@pytest.mark.parametrize("kind", ["editions", "workings", "sums", "linked"])
 def test_what_is_damaged_or_gone_is_made_again(tmp_path: Path, kind: str) -> None:
     built(WORLD, tmp_path / "quick")
     right = content(built(CHANGED, tmp_path / "anew", kept=False))
@@ -181,7 +181,7 @@ def test_the_folder_of_what_is_kept_does_not_grow_without_end(tmp_path: Path) ->
     for number in range(4):
         built({"aa": {number: "Zarnitsa Optical Works LLC"}}, tmp_path)
     kinds = sorted(path.name.split("-")[0] for path in (tmp_path / ".kept").iterdir())
-    assert kinds == ["editions", "groups", "report", "workings"]
+    assert kinds == ["editions", "groups", "linked", "report", "sums", "workings"]
 
 
 def test_an_edition_with_the_same_number_twice_is_told_again(tmp_path: Path) -> None:

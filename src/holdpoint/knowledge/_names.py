@@ -34,11 +34,11 @@ class Namesakes:
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self._bearer: dict[str, str | None] = {}
-        self._wanted = frozenset(wanted) - {""}
+        self.wanted = frozenset(wanted) - {""}
 
     def see(self, entity: str, keys: Iterable[str]) -> None:
         """Take note of an entity's names, by their keys."""
-        for key in self._wanted.intersection(keys):
+        for key in self.wanted.intersection(keys):
             known = self._bearer.setdefault(key, entity)
             if known != entity:
                 self._bearer[key] = None
@@ -75,8 +75,17 @@ class LinkResolver:
     def see(self, entity: str, keys: Iterable[str]) -> None:
         """Take note of an entity: its id, and the keys of its names."""
         self._namesakes.see(entity, keys)
+        self.exists(entity)
+
+    def exists(self, entity: str) -> None:
+        """Take note of an entity's id alone: it has none of the :attr:`wanted` names."""
         if entity in self._needed:
             self._ids.add(entity)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Keys of the names that links ask for."""
+        return self._namesakes.wanted
 
     def resolved(self) -> Iterator[Link]:
         """The links, once every entity was seen."""

@@ -35,9 +35,47 @@ Ground = Callable[[Facts, Facts], Sequence[str]]
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
+    """Why two entries are one party, apart from copies of names: the reasons, in their order."""
+
     reasons: dict[str, None]
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """That two entries are one party, and why.
+
+    Attributes:
+        caption: Name of the entry that the link points to.
+        basis: Of the reasons; ``secondary`` where there are none but that of a copy.
+        reasons: Apart from copies of names.
+        copied: The reason that a copy of names gives; ``None`` where none does.
+    """
+
+    subject: str
+    object: str
+    caption: str
+    basis: Basis
+    reasons: tuple[str, ...]
+    copied: str | None = None
+
+    @property
+    def pair(self) -> Pair:
+        """Both ids."""
+        return self.subject, self.object
+
+    def link(self) -> Link:
+        """The link that says so."""
+        return Link(
+            subject=self.subject,
+            relation=RELATION,
+            object_name=self.caption,
+            object=self.object,
+            source=SOURCE,
+            basis=self.basis,
+            reasons=(*self.reasons, self.copied) if self.copied else self.reasons,
+        )
 
 
 class SameParties:
@@ -55,7 +93,9 @@ class SameParties:
         self._days: _Shelf[str] = _Shelf()
         self._names: _Shelf[str] = _Shelf()
         self._captions: dict[str, str] = {}
-        self._found: dict[Pair, _Found] = {}
+        self._only: frozenset[str] | None = None
+        self.found: dict[Pair, Found] = {}
+        self.copied: dict[Pair, str] = {}
 
     def note(self, facts: Facts) -> None:
         """Take note of what tells a listed entity."""
@@ -65,32 +105,59 @@ class SameParties:
             self._numbers.add(number, facts)
         for day in facts.days:
             self._days.add(day, facts)
-        for words in facts.names:
-            plain = plain_words(words)
-            if len(plain) > 1:
-                self._names.add(" ".join(sorted(plain)), facts)
+        for name in _names(facts):
+            self._names.add(name, facts)
 
     def links(self) -> Iterator[Link]:
         """The links, in a fixed order, once every entity was seen."""
+        for verdict in self.verdicts():
+            yield verdict.link()
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Who is one party, in a fixed order, once every entity was seen."""
+        self.judge()
+        self.judge_copies(self.found)
+        for pair in sorted(self.found.keys() | self.copied.keys()):
+            yield self.verdict(pair)
+
+    def verdict(self, pair: Pair) -> Verdict:
+        """What was found of two entries."""
+        found = self.found.get(pair)
+        return Verdict(
+            subject=pair[0],
+            object=pair[1],
+            caption=self._captions[pair[1]],
+            basis=found.basis if found else "secondary",
+            reasons=tuple(found.reasons) if found else (),
+            copied=self.copied.get(pair),
+        )
+
+    def judge(self, only: frozenset[str] | None = None) -> None:
+        """Judge pairs by all that they share, copies of names aside; ``found`` is the outcome.
+
+        Args:
+            only: Judge pairs of these entries alone. Of whatever two of them share, every other
+                bearer must have been noted as well.
+        """
+        self._only = only
         self._by_reference()
         self._by(self._numbers, same_number)
         self._by(self._days, lambda a, b: _one(same_birth(a, b)))
         self._by(self._names, lambda a, b: _one(same_company(a, b)), alone=True)
-        self._by_copy()
-        for (subject, other), found in sorted(self._found.items()):
-            yield Link(
-                subject=subject,
-                relation=RELATION,
-                object_name=self._captions[other],
-                object=other,
-                source=SOURCE,
-                basis=found.basis,
-                reasons=tuple(found.reasons),
-            )
+
+    def judge_copies(self, pairs: Iterable[Pair], only: frozenset[str] | None = None) -> None:
+        """Give copies of names to the one party that has the name; ``copied`` is the outcome.
+
+        Args:
+            pairs: All that are one party, copies of names aside.
+            only: As for :meth:`judge`.
+        """
+        self._only = only
+        self._by_copy(Roots(pairs))
 
     def _by_reference(self) -> None:
         for (what, number), bearers in sorted(self._references.shared()):
-            for a, b in _pairs(bearers):
+            for a, b in self._pairs(bearers):
                 shared = _shared_within(bearers, a) or _shared_within(bearers, b)
                 if not contradicts(a, b) and (not shared or share_a_name(a, b)):
                     self._add(a, b, (f"same {what} {number}",), "official")
@@ -109,14 +176,13 @@ class SameParties:
             judged = [facts for facts in bearers if facts.source not in COPIES]
             if alone:
                 judged = _only_ones(judged)
-            for a, b in _pairs(judged):
+            for a, b in self._pairs(judged):
                 reasons = ground(a, b)
                 if reasons and not contradicts(a, b):
                     self._add(a, b, reasons, "secondary")
 
-    def _by_copy(self) -> None:
+    def _by_copy(self, roots: Roots) -> None:
         """Names without particulars, to the one party of their authority that has the name."""
-        roots = _Roots(self._found)
         for _, bearers in self._names.shared():
             if not any(facts.source in COPIES for facts in bearers) or len(bearers) > _MOST:
                 continue
@@ -127,22 +193,41 @@ class SameParties:
                 if len({roots.of(facts.id) for facts in real}) != 1:
                     continue
                 for facts in real:
-                    reason = same_copy(copy, facts)
-                    if reason:
-                        self._add(copy, facts, (reason,), "secondary")
+                    reason = same_copy(copy, facts) if self._asked(copy, facts) else None
+                    if reason and (pair := self._pair(copy, facts)):
+                        self.copied[pair] = reason
+
+    def _pairs(self, bearers: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+        """Pairs of entries of different lists; none where too many share the ground."""
+        if len(bearers) > _MOST:
+            return
+        for place, a in enumerate(bearers):
+            for b in bearers[place + 1 :]:
+                if a.source != b.source and self._asked(a, b):
+                    yield a, b
+
+    def _asked(self, a: Facts, b: Facts) -> bool:
+        return self._only is None or (a.id in self._only and b.id in self._only)
 
     def _add(self, a: Facts, b: Facts, reasons: Iterable[str], basis: Basis) -> None:
-        if self.rejected and (pair := frozenset((a.id, b.id))) in self.rejected:
-            self.refused.add(pair)
+        pair = self._pair(a, b)
+        if pair is None:
             return
-        first, second = (a, b) if a.id <= b.id else (b, a)
-        found = self._found.get((first.id, second.id))
+        found = self.found.get(pair)
         if found is None:
-            found = self._found[first.id, second.id] = _Found({}, basis)
+            found = self.found[pair] = Found({}, basis)
         found.reasons.update(dict.fromkeys(reasons))
         if basis == "official":
             found.basis = basis
+
+    def _pair(self, a: Facts, b: Facts) -> Pair | None:
+        """Both ids in their order, ``None`` where somebody says that they are two parties."""
+        if self.rejected and (pair := frozenset((a.id, b.id))) in self.rejected:
+            self.refused.add(pair)
+            return None
+        first, second = (a, b) if a.id <= b.id else (b, a)
         self._captions[second.id] = second.caption
+        return first.id, second.id
 
 
 class _Shelf(Generic[K]):
@@ -165,7 +250,7 @@ class _Shelf(Generic[K]):
         return self._more.items()
 
 
-class _Roots:
+class Roots:
     """Which entries hang together by the links so far."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
@@ -180,22 +265,32 @@ class _Roots:
         return name
 
 
+def grounds(facts: Facts) -> Iterator[tuple[str, ...]]:
+    """All that an entry may share with others: entries that share none of it are no one party."""
+    for reference in facts.references:
+        yield "reference", *reference
+    for number in facts.numbers:
+        yield "number", *number
+    for day in facts.days:
+        yield "day", day
+    for name in _names(facts):
+        yield "name", name
+
+
+def _names(facts: Facts) -> Iterator[str]:
+    """Its names without company forms, in no order of words; a single word is none."""
+    for words in facts.names:
+        plain = plain_words(words)
+        if len(plain) > 1:
+            yield " ".join(sorted(plain))
+
+
 def _one(reason: str | None) -> tuple[str, ...]:
     return (reason,) if reason else ()
 
 
 def _of_one(facts: Facts, copy: Facts) -> bool:
     return facts.authority == copy.authority
-
-
-def _pairs(bearers: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
-    """Pairs of entries of different lists; none where too many share the ground."""
-    if len(bearers) > _MOST:
-        return
-    for place, a in enumerate(bearers):
-        for b in bearers[place + 1 :]:
-            if a.source != b.source:
-                yield a, b
 
 
 def _only_ones(bearers: Sequence[Facts]) -> list[Facts]:

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,10 @@ from holdpoint.files import Keep, canonical, revive
 from holdpoint.knowledge._format import ENTITIES, ENTITY_KEYS
 from holdpoint.knowledge._gather import TICK, Progress
 from holdpoint.knowledge._lines import FileMark, Lines, split_lines
+from holdpoint.knowledge._linking import KeptLinks, Linking, SameLinks, kept_links
 from holdpoint.knowledge._manifest import Manifest, read_manifest
 from holdpoint.knowledge._names import LinkResolver, name_keys
-from holdpoint.knowledge._same import SameParties
-from holdpoint.knowledge._same_facts import Facts, facts_from, facts_of, facts_row
+from holdpoint.knowledge._same_facts import Facts, facts_of, facts_row
 from holdpoint.knowledge._sort import Pair
 from holdpoint.model import Entity
 
@@ -40,11 +40,13 @@ class Earlier:
     Args:
         folder: Of the snapshot.
         rows: What was worked out of each entity, in their order.
+        links: What its links rest on; ``None`` where that is not at hand.
     """
 
-    def __init__(self, folder: Path, rows: list[str]) -> None:
+    def __init__(self, folder: Path, rows: list[str], links: KeptLinks | None) -> None:
         self.folder = folder
         self.rows = rows
+        self.links = links
 
     def pairs(self) -> Iterator[Pair]:
         """Id and line of each entity, in their order."""
@@ -64,14 +66,17 @@ def earlier_build(folder: Path | None, keep: Keep | None) -> Earlier | None:
         return None
     try:
         manifest = read_manifest(folder)
-        data = keep.get(_KIND, manifest.sections["entities"], last=True)
+        key = manifest.sections["entities"]
+        data = keep.get(_KIND, key, last=True)
         if data is None:
             return None
         head, *rows = str(data, "utf-8").split("\n")[:-1]
         whole = json.loads(head) == _marks(manifest.files)
     except (KnowledgeError, OSError):
         return None
-    return Earlier(folder, rows) if whole and len(rows) == manifest.counts["entities"] else None
+    if not whole or len(rows) != manifest.counts["entities"]:
+        return None
+    return Earlier(folder, rows, kept_links(keep, key, len(rows)))
 
 
 def sound_index(folder: Path | None) -> Path | None:
@@ -92,13 +97,21 @@ class Workings:
     Args:
         earlier: A build from which it may be taken.
         keep: Where it is kept for the next build; ``None`` keeps nothing.
+        rejected: Pairs of ids that are two parties, whatever they share.
     """
 
-    def __init__(self, earlier: Earlier | None, keep: Keep | None) -> None:
+    def __init__(
+        self,
+        earlier: Earlier | None,
+        keep: Keep | None,
+        rejected: Collection[frozenset[str]] = (),
+    ) -> None:
         self._earlier = earlier
         self._keep = keep
         self._origin = array("I")
         self._rows: list[str] = []
+        before = earlier.links if earlier else None
+        self._links = Linking(before, keep=keep is not None, rejected=rejected)
 
     def compared(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Hand entities through, taking note of those that are as they were."""
@@ -111,17 +124,17 @@ class Workings:
             while number != _NEW and key < pair[0]:
                 number, (key, line) = next(before, (_NEW, (b"", b"")))
             self._origin.append(number if number != _NEW and (key, line) == pair else _NEW)
+            self._links.ids.append(pair[0])
             yield pair
 
     def entities(
-        self, folder: Path, resolver: LinkResolver, same: SameParties, tell: Progress
+        self, folder: Path, resolver: LinkResolver, tell: Progress
     ) -> Iterator[Entity | Unchanged]:
         """The entities for the index, once they are written; links get to know them on the way.
 
         Args:
             folder: Where they are written.
             resolver: Told the names of each.
-            same: Told what tells each.
             tell: Told what goes on.
         """
         from holdpoint.matching import Unchanged
@@ -135,18 +148,34 @@ class Workings:
                 keys, facts = name_keys(entity), facts_of(entity) if entity.listings else None
                 if self._keep is not None:
                     self._rows.append(_row(entity.id, keys, facts))
-                one: Entity | Unchanged = entity
-                name = entity.id
+                resolver.see(entity.id, keys)
+                self._links.add(count, keys, facts)
+                yield entity
             else:
                 row = self._earlier.rows[number]
                 self._rows.append(row)
-                name, keys, told = json.loads(row)
-                facts = facts_from(name, told) if told else None
-                one = Unchanged(number, functools.partial(_entity, line))
-            resolver.see(name, keys)
-            if facts is not None:
-                same.note(facts)
-            yield one
+                self._links.take(number, row, resolver)
+                yield Unchanged(number, functools.partial(_entity, line))
+
+    def same_parties(self, resolver: LinkResolver) -> SameLinks:
+        """The links of one party on several lists, once the index has taken all entities.
+
+        Args:
+            resolver: Told whatever names it asks for that entities have.
+        """
+        gone = self._gone()
+        return self._links.close(self._rows, gone, resolver)
+
+    def _gone(self) -> Mapping[int, str]:
+        """By number in the earlier snapshot, the ids of entities that went or changed."""
+        if self._earlier is None:
+            return {}
+        stayed = bytearray(len(self._earlier.rows))
+        for number in self._origin:
+            if number != _NEW:
+                stayed[number] = 1
+        rows = self._earlier.rows
+        return {at: json.loads(rows[at])[0] for at, here in enumerate(stayed) if not here}
 
     def close(self, manifest: Manifest) -> None:
         """Keep the workings for the next build.
@@ -155,9 +184,11 @@ class Workings:
             manifest: Of the finished snapshot.
         """
         if self._keep is not None:
+            key = manifest.sections["entities"]
             head = canonical(_marks(manifest.files)) + b"\n"
             rows = (f"{row}\n".encode() for row in self._rows)
-            self._keep.put(_KIND, manifest.sections["entities"], [head, *rows])
+            self._keep.put(_KIND, key, [head, *rows])
+            self._links.put(self._keep, key)
 
 
 def _marks(files: Mapping[str, FileMark]) -> dict[str, str]:

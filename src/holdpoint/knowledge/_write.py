@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ from holdpoint.knowledge._gather import Gathered
 from holdpoint.knowledge._lines import FileMark, KeyTable, write_chunks
 from holdpoint.knowledge._manifest import Manifest, content_id
 from holdpoint.knowledge._names import LinkCounts, LinkResolver
-from holdpoint.knowledge._same import SameParties
 from holdpoint.knowledge._sort import Pair
 from holdpoint.knowledge._workings import Workings, earlier_build, sound_index
 from holdpoint.knowledge._world import world_file
@@ -78,15 +77,14 @@ def write_snapshot(
     files = _Files(folder)
     gathered.tell("sort", 0)
     previous = sound_index(previous)
-    workings = Workings(earlier_build(previous, keep), keep)
+    workings = Workings(earlier_build(previous, keep), keep, not_same)
     files.entities(workings.compared(gathered.sorter.drain()))
     for name, equal in sorted(set(gathered.sorter.repeated)):
         gathered.problems.append((name.partition(":")[0], _repeated(name, equal=equal)))
     resolver = LinkResolver(gathered.links, kept.moved)
-    same = SameParties(not_same)
-    files.index(workings.entities(folder, resolver, same, gathered.tell), previous)
-    found = list(same.links())
-    files.links([*resolver.resolved(), *found])
+    files.index(workings.entities(folder, resolver, gathered.tell), previous)
+    same = workings.same_parties(resolver)
+    files.links(resolver.resolved(), same.lines)
     world = world_file(gathered.reference.get(WORLD, ()), starter=bool(gathered.starter))
     for section in SHELVES:
         own = getattr(gathered.starter, section) if gathered.starter else ()
@@ -107,8 +105,8 @@ def write_snapshot(
         manifest=manifest,
         problems=tuple(problem for _, problem in problems),
         links=resolver.counts,
-        same=len(found),
-        parted=len(same.refused),
+        same=len(same.lines),
+        parted=same.parted,
     )
 
 
@@ -155,8 +153,9 @@ class _Files:
         for name, data in sorted(Index.build(entities, previous).items()):
             self._put(name, [data])
 
-    def links(self, links: Iterable[Link]) -> None:
-        ends = {canonical(link): (link.subject, link.object) for link in links}
+    def links(self, links: Iterable[Link], written: Mapping[bytes, tuple[str, str]]) -> None:
+        ends: dict[bytes, tuple[str, str | None]] = {**written}
+        ends.update((canonical(link), (link.subject, link.object)) for link in links)
         lines = sorted(ends)
         self._put(LINKS, (line + b"\n" for line in lines))
         self.counts["links"] = len(lines)

@@ -101,7 +101,7 @@ def records(text: str, name: str, *, delimiter: str = ",") -> Iterator[Record]:
     for line, cells in found:
         yield from _faulty(faults)
         if cells != [END_MARK]:
-            nul = any("\0" in cell for cell in cells)
+            nul = "\0" in "".join(cells)
             yield Record(line, cells, "The record holds NUL bytes." if nul else None)
     yield from _faulty(faults)
 

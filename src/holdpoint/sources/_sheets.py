@@ -177,10 +177,13 @@ def named_rows(
         first: Line of the first row.
     """
     for line, values in enumerate(rows, start=first):
-        if not any(values):
+        whole = "".join(values)
+        if not whole:
             continue
         tally.row(content.name)
-        if any("\0" in text or len(text) > MAX_CELL for text in values):
+        if "\0" in whole or (
+            len(whole) > MAX_CELL and any(len(text) > MAX_CELL for text in values)
+        ):
             reason = f"A cell holds NUL bytes or more than {MAX_CELL} characters."
             tally.refuse(content.name, line, reason, "Mend or remove it.")
             continue

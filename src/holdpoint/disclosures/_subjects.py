@@ -1,4 +1,4 @@
-"""Who stands as the subject of a verb: the naming before it, what "which" takes up, who is told to."""
+"""Who is the subject of a verb: the naming before it, what "which" takes up, who is told to act."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def build(folder: Path, _: Answer) -> Answer:
     timed apart.
     """
     from benchmarks._synthetic import Table
-    from holdpoint.matching._build import Builder
+    from holdpoint.matching._builder import Builder
     from holdpoint.matching._files import PERSON
     from holdpoint.matching._words import word_of
     from holdpoint.text import acronym

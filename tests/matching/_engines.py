@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from holdpoint.matching._build import Builder
+from holdpoint.matching._builder import Builder
 from holdpoint.matching._engine import Engine, Found, Reading
 from holdpoint.matching._files import ACRONYM, Files
 from holdpoint.matching._kernel import KernelEngine, kernel

@@ -11,7 +11,7 @@ from holdpoint.matching._known import Previous
 from holdpoint.matching._words import Word, word_of
 
 if TYPE_CHECKING:
-    from holdpoint.matching._build import Builder
+    from holdpoint.matching._builder import Builder
 
 _KEY = 16
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from holdpoint.disclosures import other_words, predicates
 from holdpoint.disclosures._cues import Cue, cues, sayings
+from holdpoint.disclosures._cut import units_of
 from holdpoint.disclosures._frames import _Checked, _verb_frame, frames
 from holdpoint.disclosures._memo import Memo
-from holdpoint.disclosures._parsed import Sentence
+from holdpoint.disclosures._parsed import MentionAt, Sentence
 from holdpoint.disclosures._phrases import Phrases
+from holdpoint.disclosures._sentences import split_sentences
 from holdpoint.disclosures._stance import find_cues, weaker_modality, weaker_stance
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verb_forms import forms_of
@@ -26,7 +29,7 @@ CUES = sorted({cue for held in cues().values() for cue in held}, key=lambda cue:
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: " ".join(cue.words))
 def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
     text = f"There, {' '.join(cue.words)} it was.".replace(" n't", "n't")
-    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text), tokens=())
+    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text))
     line = make_line(text, sentence, (), (), frames())
     found = [hit.cue for hit in find_cues(line)]
     longer = [c for c in CUES if c.words[: len(cue.words)] == cue.words]
@@ -35,12 +38,13 @@ def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
 
 @given(st.text(alphabet="ab B.,'\u2019\u201d-_*1n't\u00e9\n", max_size=80))
 def test_every_unit_stands_where_it_says(text: str) -> None:
-    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text), tokens=())
-    units = make_line(text, sentence, (), (), frames()).units
-    assert all(one.end <= other.start for one, other in pairwise(units))
+    sentence = Sentence(index=0, paragraph=0, start=0, end=len(text))
+    line = make_line(text, sentence, (), (), frames())
+    units = list(zip(line.words, line.starts, line.ends, strict=True))
+    assert all(end <= start for (_, _, end), (_, start, _) in pairwise(units))
     plain = text.lower().replace("\u2019", "'").replace("\u201d", '"')
-    assert all(plain[unit.start : unit.end] == unit.word for unit in units)
-    left = "".join(plain[a.end : b.start] for a, b in pairwise(units))
+    assert all(plain[start:end] == word for word, start, end in units)
+    left = "".join(plain[end:start] for (_, _, end), (_, start, _) in pairwise(units))
     assert not set(left) - set(" \n*_")
 
 
@@ -137,3 +141,21 @@ def test_a_frame_that_makes_no_sense_is_named_with_its_line(entry: str, what: st
 def test_the_tables_are_read_once() -> None:
     assert frames() is frames()
     assert cues() is cues()
+
+
+@given(
+    st.text(alphabet="abS B.,'\u2019\u201d-_*1n't\u00e9&\u00ad\u0301/$()", max_size=60),
+    st.lists(st.integers(0, 60), max_size=6, unique=True),
+    st.integers(0, 3),
+)
+def test_units_taken_from_tokens_are_those_read_from_the_text(
+    text: str, bounds: list[int], skipped: int
+) -> None:
+    bounds = sorted(bound for bound in bounds if bound <= len(text))
+    spans = list(zip(bounds[::2], bounds[1::2], strict=False))
+    mentions = [MentionAt(start, end, "one", "Company") for start, end in spans if start < end]
+    for one in split_sentences(text):
+        sentence = replace(one, start=min(one.start + skipped, one.end))
+        within = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+        bare = replace(sentence, starts=(), ends=(), raw=(), lower=())
+        assert units_of(text, sentence, within) == units_of(text, bare, within)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from holdpoint.disclosures._formulas import without_formulas
+from holdpoint.disclosures._formulas import kept_of
 from holdpoint.disclosures._tables import table
-from holdpoint.disclosures._units import Unit
 
 ROWS = [
     tuple(row[name].split() for name in ("before", "dropped", "after"))
@@ -14,16 +13,12 @@ ROWS = [
 ]
 
 
-def units(*words: str) -> list[Unit]:
-    return [Unit(word, 2 * at, 2 * at + 1, None) for at, word in enumerate(words)]
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[1]))
 def test_each_formula_is_passed_over(row: tuple[list[str], list[str], list[str]]) -> None:
     before, dropped, after = row
     words = ("the", "firm", *before, *dropped, *after, "kestrels")
-    left = without_formulas(units(*words), words)
-    assert [unit.word for unit in left] == ["the", "firm", *before, *after, "kestrels"]
+    kept = kept_of(words) or ()
+    assert [words[at] for at in kept] == ["the", "firm", *before, *after, "kestrels"]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row[0] or row[2]], ids=lambda r: r[1][0])
@@ -31,4 +26,4 @@ def test_without_what_must_stand_around_it_a_formula_is_read(
     row: tuple[list[str], list[str], list[str]],
 ) -> None:
     words = ("the", "firm", *row[1], "kestrels")
-    assert without_formulas(units(*words), words) == units(*words)
+    assert kept_of(words) is None

@@ -13,7 +13,7 @@ import pytest
 import holdpoint
 
 _SOURCE = Path(holdpoint.__file__).parent
-ROOMS = ("disclosures", "files", "knowledge", "model", "places", "text")
+ROOMS = ("disclosures", "editions", "files", "knowledge", "model", "places", "text")
 
 
 def _told_to_the_type_checker(room: str) -> dict[str, str]:

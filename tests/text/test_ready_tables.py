@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from holdpoint.text import _countries, _families, _ready, country_code, name_groups
+from holdpoint.text import (
+    _countries,
+    _families,
+    _forms,
+    _ready,
+    country_code,
+    form_countries,
+    name_groups,
+)
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = ("mohammed", "serguej", "hussein", "khrushchev", "table", "quellmar", "li", "x")
@@ -22,26 +30,35 @@ _COUNTRIES = (
 )
 
 
+_FIRMS = ("Quellmar Sp. z o.o.", "UAB Quellmar", "Quellmar", "\u682a\u5f0f\u4f1a\u793eQuellmar")
+_CACHED = (
+    _ready._tables,
+    _families._groups,
+    _families._by_fold,
+    _families.name_groups,
+    _countries._table,
+    _countries._codes,
+    _forms._table,
+    _forms.form_countries,
+)
+
+
 @pytest.fixture(autouse=True)
 def _forgotten() -> Iterator[None]:
     """Forget what was loaded, before and after."""
-    kept = (
-        _ready._tables,
-        _families._groups,
-        _families._by_fold,
-        _families.name_groups,
-        _countries._table,
-        _countries._codes,
-    )
-    for cached in kept:
+    for cached in _CACHED:
         cached.cache_clear()
     yield
-    for cached in kept:
+    for cached in _CACHED:
         cached.cache_clear()
 
 
 def _answers() -> tuple[object, ...]:
-    return tuple(map(name_groups, _WORDS)), tuple(map(country_code, _COUNTRIES))
+    return (
+        tuple(map(name_groups, _WORDS)),
+        tuple(map(country_code, _COUNTRIES)),
+        tuple(map(form_countries, _FIRMS)),
+    )
 
 
 def test_the_file_is_what_the_tables_give_now() -> None:
@@ -55,6 +72,8 @@ def test_the_tables_are_used_as_they_are_and_as_they_were_made() -> None:
     assert _families._groups() == _families.made_groups()
     assert _families._by_fold() == _families.made_folds(_families.made_groups())
     assert _countries._table() == _countries.made_countries()
+    assert _forms._table() == _forms.made_forms()
+    assert list(_forms._table()[1]) == list(_forms.made_forms()[1])
     assert name_groups("mohamed") == ("mohammad",)
 
 
@@ -67,10 +86,8 @@ def test_a_file_that_is_missing_damaged_or_of_other_tables_changes_no_answer(
     if content is not None:
         other.write_text(content, encoding="utf-8")
     monkeypatch.setattr(_ready, "READY", other)
-    for cached in (_ready._tables, _families._groups, _families._by_fold, _countries._table):
+    for cached in _CACHED:
         cached.cache_clear()
-    name_groups.cache_clear()
-    _countries._codes.cache_clear()
     assert _ready.ready("names") is None
     assert _answers() == expected
 

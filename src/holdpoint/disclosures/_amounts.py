@@ -6,7 +6,6 @@ is made exact that the text leaves open. Numbers in times, names and identifiers
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from holdpoint.disclosures._amount_words import (
     words_of,
 )
 from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._kinds import AMOUNT, places_of
 from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._numbers import Number, number_at, short_power
 from holdpoint.disclosures._parsed import Kept, Sentence, Token
@@ -43,6 +43,20 @@ class _Found(NamedTuple):
     of: str | None = None
 
 
+class _Row(NamedTuple):
+    """The tokens of a sentence: where they begin and end, and their words as printed."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    raw: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> _Row:
+        """Give tokens as a row."""
+        starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+        return cls(starts, ends, tuple([token.text for token in tokens]))
+
+
 def find_amounts(
     kept: Kept, sentences: Sequence[Sentence], times: Sequence[TimeRef] = ()
 ) -> tuple[Amount, ...]:
@@ -60,23 +74,24 @@ def find_amounts(
     taken = [(time.span.start, time.span.end) for time in times]
     found: list[Amount] = []
     for sentence in sentences:
-        tokens, words = sentence.tokens, sentence.lower
-        begins = _BEGINS.where(words)
+        words = sentence.lower
+        begins = places_of(sentence.kinds, AMOUNT)
         if not begins:
             continue
+        row = _Row(sentence.starts, sentence.ends, sentence.raw)
         if any(words[at][0].isdigit() and not words[at].isdigit() for at in begins):
-            tokens = _split(tokens)
-            words = tuple([token.text.lower() for token in tokens])
+            row = _Row.of(_split(sentence.tokens))
+            words = tuple(map(str.lower, row.raw))
             begins = _BEGINS.where(words)
-        items = _amounts_of(tokens, words, begins, taken)
-        found += [_made(kept.text, tokens, item) for item in items]
+        items = _amounts_of(row, words, begins, taken)
+        found += [_made(kept.text, row, item) for item in items]
     return tuple(found)
 
 
-def _made(text: str, tokens: Sequence[Token], item: _Found) -> Amount:
+def _made(text: str, row: _Row, item: _Found) -> Amount:
     exact = item.low is not None and item.low == item.high
     return Amount(
-        span=span_at(text, tokens[item.first].start, tokens[item.end - 1].end),
+        span=span_at(text, row.starts[item.first], row.ends[item.end - 1]),
         value=item.low if exact else None,
         unit=item.unit,
         minimum=None if exact else item.low,
@@ -116,17 +131,17 @@ def _joined(rest: str) -> bool:
     return (bare,) in unit_forms() or bare in {"m", "bn", "k", "million", "billion"}
 
 
-def _may_begin(word: str) -> bool:
+def may_begin_amount(word: str) -> bool:
     """Tell whether an amount may begin with a word: a figure, a word of number, a sign of money."""
     starts = number_starts()
     return word[0].isdigit() or word in starts or word.partition("-")[0] in starts
 
 
-_BEGINS = Memo(_may_begin)
+_BEGINS = Memo(may_begin_amount)
 
 
 def _amounts_of(
-    tokens: Sequence[Token],
+    row: _Row,
     words: tuple[str, ...],
     begins: Sequence[int],
     taken: Sequence[tuple[int, int]],
@@ -134,12 +149,14 @@ def _amounts_of(
     free = 0
     previous: _Found | None = None
     for at in begins:
-        if at < free or _touches(taken, tokens[at].start, tokens[at].start + 1):
+        if words[at] == "a" and not _counts_behind(row, words, at):
             continue
-        found = _amount_at(tokens, words, at, free)
+        if at < free or _touches(taken, row.starts[at], row.starts[at] + 1):
+            continue
+        found = _amount_at(row, words, at, free)
         if found is None:
             continue
-        if _touches(taken, tokens[found.first].start, tokens[found.end - 1].end):
+        if _touches(taken, row.starts[found.first], row.ends[found.end - 1]):
             continue
         if previous is not None and _is_conversion(words, previous, found):
             found = _Found(
@@ -147,6 +164,13 @@ def _amounts_of(
             )
         yield found
         previous, free = found, found.end
+
+
+def _counts_behind(row: _Row, words: tuple[str, ...], at: int) -> bool:
+    """Whether a number can go on behind "a": "a few", "a dozen", "A$5"."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    few, powers = words_of("few"), words_of("power")
+    return row.raw[at] != "a" or after in few or after in powers
 
 
 def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -165,11 +189,9 @@ def _is_conversion(words: tuple[str, ...], previous: _Found, found: _Found) -> b
     return words[previous.end : found.first] == ("(",) and _COUNT not in {previous.unit, found.unit}
 
 
-def _amount_at(
-    tokens: Sequence[Token], words: tuple[str, ...], at: int, free: int
-) -> _Found | None:
+def _amount_at(row: _Row, words: tuple[str, ...], at: int, free: int) -> _Found | None:
     """Read the amount whose number, or sign of money, stands at a word."""
-    money, after = _sign(tokens, words, at)
+    money, after = _sign(row, words, at)
     if money is None and _names_something(words, at):
         return None
     first = number_at(words, after)
@@ -181,12 +203,12 @@ def _amount_at(
     low, high, end = _range_of(words, begin, at, first)
     unit, end = (money, end) if money is not None else _unit(words, end)
     if money is not None and first.end != end:
-        second = _sign(tokens, words, end)
+        second = _sign(row, words, end)
         end = max(end, second[1]) if second[0] == money else end
     if words[end : end + 1] == ("old",):
         return None
     low, high, about = _bounded(low, high, kinds)
-    of, end = _counted(tokens, words, end, unit)
+    of, end = _counted(row, words, end, unit)
     if unit is None:
         if of is None or _counts_nothing(words, at, first):
             return None
@@ -194,17 +216,19 @@ def _amount_at(
     return _Found(begin, end, low, high, unit, about or not first.exact, of)
 
 
-def _sign(tokens: Sequence[Token], words: tuple[str, ...], at: int) -> tuple[str | None, int]:
+def _sign(row: _Row, words: tuple[str, ...], at: int) -> tuple[str | None, int]:
     """Read "$", "US$", "HK $", "USD" before a number."""
-    known = signs()
-    for size in (2, 1):
-        pieces = tokens[at : at + size]
-        sign = "".join(piece.text for piece in pieces)
-        close = all(a.end == b.start for a, b in itertools.pairwise(pieces))
-        if len(pieces) == size and close and sign in known and sign != "%":
-            return known[sign], at + size
-    code = unit_forms().get((words[at],)) if at < len(words) else None
-    if code is not None and len(code) == _MONEY and tokens[at].text == code:
+    if at >= len(words):
+        return None, at
+    known, word = signs(), row.raw[at]
+    if at + 1 < len(words) and row.ends[at] == row.starts[at + 1]:
+        unit = known.get(word + row.raw[at + 1])
+        if unit is not None:
+            return unit, at + 2
+    if word in known and word != "%":
+        return known[word], at + 1
+    code = unit_forms().get((words[at],))
+    if code is not None and len(code) == _MONEY and word == code:
         return code, at + 1
     return None, at
 
@@ -295,7 +319,7 @@ def _bounded(
 
 
 def _counted(
-    tokens: Sequence[Token], words: tuple[str, ...], at: int, unit: str | None
+    row: _Row, words: tuple[str, ...], at: int, unit: str | None
 ) -> tuple[str | None, int]:
     """Give what is counted, in the text's words, and where it ends."""
     begin = at
@@ -312,7 +336,7 @@ def _counted(
     end = _phrase_end(words, begin)
     if end == begin:
         return None, at
-    said = " ".join(token.text for token in tokens[begin:end])
+    said = " ".join(row.raw[begin:end])
     if words[end : end + 2] == ("per", "year") or words[end : end + 2] == ("a", "year"):
         said, end = f"{said} {words[end]} year", end + 2
     return said, end

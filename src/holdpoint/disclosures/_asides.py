@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
-
-if TYPE_CHECKING:
-    from holdpoint.disclosures._units import Line
 
 _TAILS = frozenset({"(", "[", "of", ","})
 _ATTRIBUTIVE = words("attributive")
@@ -32,7 +28,7 @@ def tail_end(line: Line, index: int, frames: Frames) -> int:
     at = index + 1
     if line.word(at) not in _TAILS:
         return at
-    limit = min(len(line.units), index + _TAIL_LIMIT)
+    limit = min(len(line.words), index + _TAIL_LIMIT)
     while at < limit:
         word = line.word(at)
         if word in {"(", "["}:
@@ -97,8 +93,8 @@ def _seat_in_aside(line: Line, at: int) -> int:
     place = at + 2 if line.word(at + 1) == "of" else at + 1
     town = (
         line.word(place).isalpha()
-        and place < len(line.units)
-        and not line.text[line.units[place].start].islower()
+        and place < len(line.words)
+        and not line.text[line.starts[place]].islower()
     )
     if line.word(place + 1) not in {",", ")", ".", ""}:
         return 0
@@ -113,7 +109,7 @@ def _is_place(line: Line, at: int) -> bool:
 
 
 def _role_ahead(line: Line, at: int, frames: Frames) -> bool:
-    for index in range(at, min(at + 5, len(line.units))):
+    for index in range(at, min(at + 5, len(line.words))):
         word = line.word(index)
         if word in frames.nouns or word in _KINDS_OF_PARTY:
             return True

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from holdpoint._quick import quick
+from holdpoint.disclosures._clause_line import Group, Line
 from holdpoint.disclosures._cues import Saying, saying_forms, sayings
 from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import MentionAt, Parsed
 from holdpoint.disclosures._stance import refuses
-from holdpoint.disclosures._units import FUNCTION_WORDS, Group, Line
+from holdpoint.disclosures._units import FUNCTION_WORDS
 from holdpoint.disclosures._voices import quoted_parts, root_of, speaker_lines
 from holdpoint.model import Attribution, AttributionForm, HedgeKind, Named, Stance
 
@@ -44,7 +46,13 @@ _INTELLIGENCE = re.compile(
 )
 
 
-class Scope(NamedTuple):
+# Marks at which what is said may end.
+_TURNS = frozenset({'"', ";", ","})
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Scope:
     """Units ``first:last`` of a sentence that one speaker is made to say."""
 
     first: int
@@ -167,13 +175,13 @@ class Speakers:
         """The last scopes, for a sentence that has none: the same for all that follow on them."""
         scopes = self._last[1]
         if self._carried[0] is not scopes:
-            carried = [s._replace(link=replace(s.link, inherited=True, span=None)) for s in scopes]
+            carried = [replace(s, link=replace(s.link, inherited=True, span=None)) for s in scopes]
             self._carried = (scopes, tuple(carried))
         return self._carried[1]
 
     def _carries(self, line: Line, scope: Scope) -> bool:
         """A scope carries over unless the sentence goes on in another voice behind it."""
-        rest = len(line.units) - scope.last
+        rest = len(line.words) - scope.last
         return rest <= 2 or scope.first == 0  # noqa: PLR2004 - a full stop and a quote mark
 
     def _spoken(self, start: int) -> tuple[tuple[Attribution, ...], Stance, bool]:
@@ -204,14 +212,14 @@ class Speakers:
         return sorted(found, key=lambda scope: (scope.first, -scope.last))
 
     def _according(self, line: Line, index: int) -> Scope | None:
-        near = range(index + 2, min(index + 6, len(line.units)))
+        near = range(index + 2, min(index + 6, len(line.words)))
         stop = next((i for i in near if line.word(i) in _STOPS), near.stop)
         group = next((line.at[i] for i in near if i in line.at and i < stop), None)
         unnamed = group is not None and bool(
             words_of("speaker_noun") & set(line.words[index + 2 : group.first])
         )
         if group is not None and not unnamed:
-            named = self._named(line.units[group.heads[0]].mention)
+            named = self._named(line.mention(group.heads[0]))
             behind = group.last
         else:
             named, behind = None, stop
@@ -227,7 +235,7 @@ class Speakers:
         papers = set(re.findall(r"\w+", link.name.lower())) & words_of("accusing_paper")
         stance: Stance = "alleged" if papers else "reported"
         if index <= 1:
-            return Scope(behind, len(line.units), link, stance)
+            return Scope(behind, len(line.words), link, stance)
         return Scope(0, index, link, stance)
 
     def _unnamed(self, line: Line, index: int) -> str:
@@ -235,15 +243,15 @@ class Speakers:
         while line.word(index) in _DETERMINERS:
             index += 1
         last = index
-        while last < min(index + _LOOK, len(line.units)) and line.word(last) not in _STOPS:
+        while last < min(index + _LOOK, len(line.words)) and line.word(last) not in _STOPS:
             last += 1
         if last == index:
             return ""
-        return self._text[line.units[index].start : line.units[last - 1].end]
+        return self._text[line.starts[index] : line.ends[last - 1]]
 
     def _scope(self, line: Line, index: int, saying: Saying) -> Scope | None:
         accused = saying.stance == "alleged" and line.word(index + 1) in {"of", "by"}
-        capital = index > 1 and self._text[line.units[index].start].isupper()
+        capital = index > 1 and self._text[line.starts[index]].isupper()
         withheld = saying.verb == "deny" and refuses(line, index)
         # "determined to add A" is a decision, and says nothing of A.
         decides = saying.needs == "that" and line.word(index + 1) == "to"
@@ -255,7 +263,7 @@ class Speakers:
         speaker, first = self._speaker(line, index)
         if speaker is None:
             return None
-        link = self._link(line, speaker, line.units[index].word, first, index + 1)
+        link = self._link(line, speaker, line.words[index], first, index + 1)
         if opening is None and saying.stance not in {"denied", "alleged"}:
             behind = line.word(first - 1) in {",", '"'}
             return Scope(0, first, link, saying.stance) if behind and first >= _LEAST_SAID else None
@@ -269,9 +277,8 @@ class Speakers:
         """The verb of saying as a cue: "claims", or "what A says"."""
         what = _what_says(line, index)
         if what is not None:
-            return line.units[what].start, line.units[index].end, "distancing"
-        unit = line.units[index]
-        return (unit.start, unit.end, saying.hedge) if saying.hedge else None
+            return line.starts[what], line.ends[index], "distancing"
+        return (line.starts[index], line.ends[index], saying.hedge) if saying.hedge else None
 
     def _speaker(self, line: Line, index: int) -> tuple[_Speaker | None, int]:
         """Who says it: the group or pronoun left of the verb, or right of it behind a quote."""
@@ -284,7 +291,7 @@ class Speakers:
         if group is not None and line.word(at) not in {"and", "or"}:
             if group.before in {"of", "by"}:
                 return None, index
-            named = self._named(line.units[group.heads[0]].mention)
+            named = self._named(line.mention(group.heads[0]))
             return _speaker_of(named), _with_words(line, group)
         word = line.word(at)
         if word in _PRONOUNS:
@@ -294,7 +301,7 @@ class Speakers:
             return self._unnamed_speaker(line, at)
         right = line.at.get(index + 1) or line.at.get(index + 2)
         if line.word(index - 1) in {",", '"'} and right is not None:
-            return _speaker_of(self._named(line.units[right.heads[-1]].mention)), index
+            return _speaker_of(self._named(line.mention(right.heads[-1]))), index
         return None, index
 
     def _unnamed_speaker(self, line: Line, at: int) -> tuple[_Speaker | None, int]:
@@ -302,7 +309,7 @@ class Speakers:
         first = at
         while first > 0 and first > at - _NOUN_PHRASE and _describes_speaker(line, first - 1):
             first -= 1
-        start, end = line.units[first].start, line.units[at].end
+        start, end = line.starts[first], line.ends[at]
         name = self._text[start:end]
         return _Speaker("-".join(re.findall(r"\w+", name.lower())), name), first
 
@@ -319,7 +326,7 @@ class Speakers:
         return named
 
     def _link(self, line: Line, speaker: _Speaker, verb: str, first: int, last: int) -> Attribution:
-        start, end = line.units[first].start, line.units[min(last, len(line.units)) - 1].end
+        start, end = line.starts[first], line.ends[min(last, len(line.words)) - 1]
         channel = self._channel(line)
         return Attribution(
             source=speaker.id,
@@ -336,8 +343,10 @@ class Speakers:
         if self._channelled[0] != line.sentence.start:
             sentence = self._text[line.sentence.start : line.sentence.end]
             found = None
-            if any(noun in sentence for noun in _CHANNEL_NOUNS):
-                found = _CHANNELS.search(sentence)
+            for noun in _CHANNEL_NOUNS:
+                if noun in sentence:
+                    found = _CHANNELS.search(sentence)
+                    break
             if found is None and " intelligence" in sentence:
                 found = _INTELLIGENCE.search(sentence)
             self._channelled = (line.sentence.start, found.group() if found else None)
@@ -352,10 +361,12 @@ class Speakers:
     def _forward_end(self, line: Line, begin: int) -> int:
         """Where what is said ends: the sentence, or where the narrator takes over."""
         in_quote = False
-        for index in range(begin, len(line.units)):
-            word = line.word(index)
+        for index in line.where(_TURNS):
+            if index < begin:
+                continue
+            word = line.words[index]
             if word == '"':
-                in_quote = self.quoted(line.units[index].start) and not in_quote
+                in_quote = self.quoted(line.starts[index]) and not in_quote
                 if not in_quote and self._narrates(line, index + 1):
                     return index + 1
             if in_quote:
@@ -364,7 +375,7 @@ class Speakers:
                 word == "," and line.word(index + 1) in {"but", "although", "while"}
             ):
                 return index
-        return len(line.units)
+        return len(line.words)
 
 
 def _with_words(line: Line, group: Group) -> int:
@@ -391,7 +402,7 @@ def _statement_at(line: Line, index: int) -> int | None:
     """Give where the statement begins that a verb of saying governs, if it is to its right."""
     if _what_says(line, index) is not None:
         return index + 1
-    for at in range(index + 1, min(index + _LOOK, len(line.units))):
+    for at in range(index + 1, min(index + _LOOK, len(line.words))):
         word = line.word(at)
         if word == "that":
             return at + 1
@@ -416,10 +427,12 @@ def _begins_clause(line: Line, at: int) -> bool:
         return True
     if group is None or group.before or at in line.dated:
         return False
-    return any(_verbal(line, i) for i in range(at + 1, min(at + 3 * _LOOK, len(line.units))))
+    return any(_verbal(line, i) for i in range(at + 1, min(at + 3 * _LOOK, len(line.words))))
 
 
 def _what_says(line: Line, index: int) -> int | None:
+    if "what" not in line.held:
+        return None
     return next((i for i in range(max(0, index - 4), index) if line.word(i) == "what"), None)
 
 

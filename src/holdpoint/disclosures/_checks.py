@@ -45,6 +45,7 @@ class _Case:
     claims: tuple[ReadClaim, ...]
     named: dict[str, Named]
     gazetteer: Gazetteer | None
+    predicates: frozenset[str]
 
     def point(self, identity: str | None) -> tuple[PlaceCandidate, tuple[float, float]] | None:
         """Give the place that a thing is, where only one is left."""
@@ -67,6 +68,8 @@ class _Case:
 
     def of(self, *predicates: str) -> Iterator[ReadClaim]:
         """Give the claims with one of these predicates."""
+        if self.predicates.isdisjoint(predicates):
+            return iter(())
         return (claim for claim in self.claims if claim.predicate in predicates)
 
 
@@ -80,7 +83,9 @@ def checks_of(
         claims: Its claims.
         gazetteer: Where one is at hand: it knows the other places of a name.
     """
-    case = _Case(parsed, claims, {one.id: one for one in parsed.found.named}, gazetteer)
+    named = {one.id: one for one in parsed.found.named}
+    told = frozenset([claim.predicate for claim in claims])
+    case = _Case(parsed, claims, named, gazetteer, told)
     rules = (
         _stated_distances,
         _unit_pairs,
@@ -410,10 +415,12 @@ def _dates(case: _Case) -> Iterator[Check]:
 
 
 def _inherited(case: _Case) -> Iterator[Check]:
-    carried = [claim for claim in case.claims if any(link.inherited for link in claim.attribution)]
     speakers: dict[str, list[ReadClaim]] = {}
-    for claim in carried:
-        speakers.setdefault(claim.attribution[-1].name, []).append(claim)
+    for claim in case.claims:
+        for link in claim.attribution:
+            if link.inherited:
+                speakers.setdefault(claim.attribution[-1].name, []).append(claim)
+                break
     for name, claims in speakers.items():
         yield Check(
             check="attribution.inherited",
@@ -428,7 +435,9 @@ def _corroboration(case: _Case) -> Iterator[Check]:
     if not case.claims:
         return
     seats = Seats.of(case.parsed.found.named, case.claims)
-    origins = [origin(claim, seats) for claim in case.claims]
+    speakers = {claim.attribution[-1].source: claim for claim in case.claims}
+    whose = {speaker: origin(claim, seats) for speaker, claim in speakers.items()}
+    origins = [whose[claim.attribution[-1].source] for claim in case.claims]
     found = Counter(origins)
     most, count = found.most_common(1)[0]
     publisher = case.claims[0].attribution[0].name

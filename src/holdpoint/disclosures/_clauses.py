@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from holdpoint.disclosures._clause_line import Group, Line
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._subjects import is_place, noun_phrase, schema_at
-from holdpoint.disclosures._units import (
-    AUXILIARIES,
-    PREPOSITIONS,
-    Group,
-    Line,
-)
+from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
 from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb
 
 _PRONOUNS = words("pronoun")
@@ -151,8 +147,7 @@ def _new_clause(line: Line, index: int) -> bool:
 
 def _owner_words(line: Line, group: Group, places: Places) -> None:
     for at in group.heads:
-        _, start, end, _ = line.units[at]
-        places.words.update(line.text[start:end].lower().split())
+        places.words.update(line.text[line.starts[at] : line.ends[at]].lower().split())
 
 
 def _describing(line: Line, index: int, slot: str, places: Places) -> None:
@@ -160,8 +155,7 @@ def _describing(line: Line, index: int, slot: str, places: Places) -> None:
     if line.word(index + 1) in {"'s", "'"} and slot in {"direct", "of"}:
         places.by.setdefault("owner", []).append(Group(index, index + 1, (index,), slot))
     if slot == "direct":
-        unit = line.units[index]
-        places.words.update(line.text[unit.start : unit.end].lower().split())
+        places.words.update(line.text[line.starts[index] : line.ends[index]].lower().split())
 
 
 def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
@@ -193,7 +187,7 @@ def _next(line: Line, index: int, verb: Verb, frames: Frames, slot: str) -> int 
     if word in AUXILIARIES:
         return None
     entry = frames.verbs.get(word)
-    if entry is not None and line.text[line.units[index].start].islower() and index > verb.at + 1:
+    if entry is not None and line.text[line.starts[index]].islower() and index > verb.at + 1:
         return _over_verb(line, index, verb, entry)
     if word == "as" and line.at.get(index + 1):
         return None
@@ -235,7 +229,7 @@ def _over_list(line: Line, index: int, frames: Frames) -> int | None:
     mention, linked = line.mention(index - 1), False
     if mention is None or "goods" not in families().get(mention.schema, ()):
         return None
-    for at in range(index + 1, min(index + _LIST_REACH, len(line.units))):
+    for at in range(index + 1, min(index + _LIST_REACH, len(line.words))):
         word = line.word(at)
         if word in PREPOSITIONS:
             return at if linked else None
@@ -259,7 +253,7 @@ def _over_aside(line: Line, index: int, slot: str) -> int | None:
     if first in _ASIDES:
         if first == "including" and slot == "direct":
             return index + 2
-        for at in range(index + 2, min(index + _REACH, len(line.units))):
+        for at in range(index + 2, min(index + _REACH, len(line.words))):
             if line.word(at) == ",":
                 return at
     return None

@@ -58,12 +58,18 @@ def is_likely_place(line: Line, first: int) -> bool:
     return line.at(first - 1) in word_set("likely_place")
 
 
+@functools.cache
+def _role_ends() -> frozenset[str]:
+    """The last words of roles."""
+    return frozenset().union(*[roles(kind).ends for kind in ("office", "both", "title")])
+
+
 def role_before(line: Line, first: int) -> tuple[int, str] | None:
     """Give where the role before a name begins, and its words: "spokesperson", "Mr."."""
     comma = line.at(first - 1) == ","
     end = first - 1 if comma or line.at(first - 1) == "." else first
     last = line.at(end - 1)
-    if not any(roles(kind).ends_with(last) for kind in ("office", "both", "title")):
+    if last not in _role_ends():
         return None
     for size in range(_LONGEST, 0, -1):
         begin = end - size

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Sayings
+from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
-from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Amount, Modality, Named, Polarity, RouteLeg
 
@@ -21,19 +22,7 @@ _GOODS = frozenset({"GoodsClass", "Goods"})
 _NO_ROLES: Mapping[str, Head] = MappingProxyType({})
 
 
-class Head(NamedTuple):
-    """A naming that can be a side of a claim.
-
-    Attributes:
-        at: Index of its unit; ``-1`` where it stands in another sentence.
-        ids: The things named; the members where a group is named and its members are told.
-        sure: 1 for a name, less where a pronoun or an earlier sentence had to tell.
-    """
-
-    at: int
-    ids: tuple[str, ...]
-    schema: str
-    sure: float = 1.0
+_head = maker(Head)
 
 
 class Draft(NamedTuple):
@@ -142,12 +131,12 @@ def head_of(line: Line, at: int) -> Head:
     """Give the head at a unit that is a naming."""
     head = line.told.get(at)
     if head is None:
-        mention = line.units[at].mention
+        mention = line.mention(at)
         if mention is None:
             raise ValueError(at)
         ids = mention.members or (mention.entity,)
         sure = 0.85 if mention.form == "pronoun" else 1.0
-        head = line.told[at] = Head(at, ids, mention.schema, sure)
+        head = line.told[at] = _head(at, ids, mention.schema, sure)
     return head
 
 
@@ -199,8 +188,8 @@ def authority(scene: Scene, memory: Memory, before: int) -> list[Head]:
 
 def span_of(line: Line, units: Iterable[int]) -> tuple[int, int]:
     """Give the offsets from the first to the last of some units."""
-    held = [at for at in units if 0 <= at < len(line.units)]
-    return line.units[min(held)].start, line.units[max(held)].end
+    held = [at for at in units if 0 <= at < len(line.words)]
+    return line.starts[min(held)], line.ends[max(held)]
 
 
 def family_of(mention: MentionAt | None) -> frozenset[str]:

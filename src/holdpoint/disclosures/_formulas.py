@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from holdpoint.disclosures._tables import table
-
-if TYPE_CHECKING:
-    from holdpoint.disclosures._units import Unit
 
 _Words = tuple[str, ...]
 
@@ -36,25 +32,20 @@ def _telling() -> frozenset[str]:
     return frozenset(max(said, key=lambda word: (len(word), word)) for said in words)
 
 
-def without_formulas(units: list[Unit], words: _Words) -> list[Unit]:
-    """Give the units of a sentence without what legal formulas say in addition.
-
-    Args:
-        units: The units; the same list comes back where no formula is among them.
-        words: Their words.
-    """
+def kept_of(words: _Words) -> list[int] | None:
+    """Give the places of the words that are read; ``None``, where no formula drops one."""
     if _telling().isdisjoint(words):
-        return units
-    kept: list[Unit] = []
+        return None
+    kept: list[int] = []
     index = 0
-    while index < len(units):
+    while index < len(words):
         size = _dropped(words, index)
         if size:
             index += size
         else:
-            kept.append(units[index])
+            kept.append(index)
             index += 1
-    return kept
+    return kept if len(kept) < len(words) else None
 
 
 def _dropped(words: _Words, index: int) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._clauses import Places, places_of
 from holdpoint.disclosures._drafts import (
     Draft,
-    Head,
     Memory,
     Scene,
     authority,
@@ -20,7 +20,6 @@ from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import schemas_of
 from holdpoint.disclosures._subjects import subject_of
-from holdpoint.disclosures._units import Group, Line
 from holdpoint.disclosures._verbs import Verb
 
 _SURE = 0.7
@@ -32,12 +31,11 @@ _GOODS = frozenset({"GoodsClass", "Goods"})
 def action_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the nouns of doing of a sentence carry."""
     line = scene.line
-    if line.held.isdisjoint(frames.action_words):
-        return
-    for index, word in enumerate(line.words):
-        held = frames.actions.get(word)
+    for index in line.where(frames.action_words):
+        word = line.words[index]
+        held = frames.actions[word]
         # "the network ships": a form that is a verb in this sentence is read as one.
-        if held is None or any(verb.at == index for verb in scene.verbs):
+        if any(verb.at == index for verb in scene.verbs):
             continue
         last = _end_of_list(line, index, frames)
         verb = Verb(last, last, word, "ing", False, ())  # noqa: FBT003

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._drafts import (
     Draft,
-    Head,
     Memory,
     Scene,
     family_of,
@@ -20,7 +20,7 @@ from holdpoint.disclosures._frames import Frames, NounFrame
 from holdpoint.disclosures._frames_verb import implied
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import families
-from holdpoint.disclosures._units import AUXILIARIES, Group, Line, text_is_lower
+from holdpoint.disclosures._units import AUXILIARIES, text_is_lower
 
 _SURE = 0.9
 _COPULAS = words_of("copula")
@@ -45,7 +45,7 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
             continue
         entry = _phrase(line, index, frames)
         if entry is None:
-            if not line.words[index]:
+            if not line.words[index] and _is_description(line, index):
                 yield from _described(scene, frames, index)
             continue
         words, held = entry
@@ -57,14 +57,18 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
         behind = index + len(words)
 
 
+def _is_description(line: Line, index: int) -> bool:
+    mention = line.mention(index)
+    return mention is not None and mention.form == "description"
+
+
 def _described(scene: Scene, frames: Frames, index: int) -> Iterator[Draft]:
     """A description that was tied to a name holds the noun: "A, …, the main front company of B"."""
     line = scene.line
     mention = line.mention(index)
-    if mention is None or mention.form != "description":
+    if mention is None:
         return
-    unit = line.units[index]
-    said = line.text[unit.start : unit.end].lower().split()
+    said = line.text[line.starts[index] : line.ends[index]].lower().split()
     for at in range(len(said)):
         for words, frame in frames.nouns.get(said[at], ()):
             whole = _after(line, frame, index + 1)
@@ -116,7 +120,7 @@ def _between(
     note: str | None,
 ) -> Iterator[Draft]:
     first, last = noun
-    line_value = line.text[line.units[first].start : line.units[last - 1].end]
+    line_value = line.text[line.starts[first] : line.ends[last - 1]]
     for holder in holders:
         for other in whole:
             if set(holder.ids) & set(other.ids):
@@ -179,18 +183,18 @@ def _owner_before(scene: Scene, frame: NounFrame, first: int) -> tuple[list[Head
     """Give the whole that stands before the noun ("B's", "its"), and the trust in it."""
     line = scene.line
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        unit = line.units[at]
-        if unit.mention is not None and _seat(line, at):
+        named = line.mention(at) is not None
+        if named and _seat(line, at):
             continue
-        if unit.mention is not None:
+        if named:
             head = head_of(line, at)
             if fitting([head], frame.of_schemas):
                 return [head], 1.0
             if line.word(at + 1) not in {"'s", ""} and at in line.heads:
                 break
-        elif unit.word in _POSSESSIVE_WORDS:
+        elif line.word(at) in _POSSESSIVE_WORDS:
             return _owner(scene, frame, at), 0.9
-        elif not _describing(unit.word):
+        elif not _describing(line.word(at)):
             break
     return [], 1.0
 
@@ -257,7 +261,7 @@ def _part_of_phrase(word: str) -> bool:
 
 def _next_group(line: Line, at: int) -> Group | None:
     """The group that begins at an index, determiners and describing words skipped."""
-    for index in range(at, min(at + 6, len(line.units))):
+    for index in range(at, min(at + 6, len(line.words))):
         if index in line.at:
             return line.at[index]
         word = line.word(index)
@@ -420,9 +424,9 @@ def _whole_list(line: Line, group: Group, nearest: Head, frame: NounFrame) -> li
     """Reads "A and B, directors of C"."""
     if nearest.at != group.heads[-1] or len(group.heads) == 1:
         return [nearest]
-    if any(line.word(i) == "," for i in range(nearest.at, min(nearest.at + 2, len(line.units)))):
+    if any(line.word(i) == "," for i in range(nearest.at, min(nearest.at + 2, len(line.words)))):
         nouns = {words[-1] for words in frame.nouns if words[-1].endswith("s")}
-        ahead = {line.word(i) for i in range(nearest.at, min(nearest.at + 8, len(line.units)))}
+        ahead = {line.word(i) for i in range(nearest.at, min(nearest.at + 8, len(line.words)))}
         if nouns & ahead:
             return fitting(heads_of(line, group), frame.holder_schemas)
     return [nearest]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from holdpoint.disclosures._clause_line import Group, Head
 from holdpoint.disclosures._clauses import Places, places_of
 from holdpoint.disclosures._drafts import (
     Draft,
-    Head,
     Memory,
     Scene,
     authority,
@@ -23,7 +23,6 @@ from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._subjects import subject_of
-from holdpoint.disclosures._units import Group
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Modality
 
@@ -210,7 +209,7 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
         if "list" in frame.roles:
             # "adds two firms to the list", and names them in the next sentence.
             named = _roles(clause, frame, set()).get("list")
-            clause.memory.listing = named._replace(at=-1) if named else clause.memory.listing
+            clause.memory.listing = replace(named, at=-1) if named else clause.memory.listing
         return
     objects = clause.first(frame.object, frame.object_schemas, every=frame.every)
     if not objects and "patient" in frame.object:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import Found, MentionAt
 from holdpoint.disclosures._seen import Seen
@@ -15,6 +16,7 @@ from holdpoint.text import country_name
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
+_mention, _mention_at, _thing = maker(Mention), maker(MentionAt), maker(Named)
 _NAMED = frozenset({"name", "alias", "metonym"})
 _NOT_MENTIONED = frozenset({"pronoun", "description"})
 
@@ -46,7 +48,7 @@ def gather(text: str, seen: Sequence[Seen]) -> Found:
             continue
         named = made[one.key]
         members = tuple([made[key].id for key in one.members if key in made])
-        mentions.append(MentionAt(one.start, one.end, named.id, named.schema, one.form, members))
+        mentions.append(_mention_at(one.start, one.end, named.id, named.schema, one.form, members))
     return Found(named=tuple(made.values()), mentions=tuple(mentions))
 
 
@@ -85,7 +87,7 @@ def _made(text: str, key: str, name: str, group: Sequence[Seen]) -> Named:
     resolved = False
     for one in group:
         span, form = span_at(text, one.start, one.end), one.form
-        mentions.append(Mention(span=span, form=form))
+        mentions.append(_mention(span=span, form=form))
         if one.identifiers:
             identifiers |= one.identifiers
         if one.aliases:
@@ -102,7 +104,7 @@ def _made(text: str, key: str, name: str, group: Sequence[Seen]) -> Named:
             role = role or one.role
         resolved = resolved or one.resolved
     aliases.pop(name, None)
-    return Named(
+    return _thing(
         id=key,
         schema=group[0].schema,
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from holdpoint.disclosures._kinds import MODEL, STATE, places_of
 from holdpoint.disclosures._line_shapes import POSSESSIVES
 from holdpoint.disclosures._name_tables import (
     Goods,
@@ -12,6 +13,7 @@ from holdpoint.disclosures._name_tables import (
     demonyms,
     goods,
     models,
+    says_now,
     state_bodies,
 )
 from holdpoint.disclosures._seen import Line, Seen
@@ -50,11 +52,11 @@ def _take(line: Line, first: int, end: int, kind: Goods, key: str) -> None:
 
 def models_of(line: Line) -> None:
     """Find "Shahed-136", "Su-35 fighter jets", "Shahed-series UAVs", "Wing Loong II"."""
-    for at in line.capitals:
+    for at in places_of(line.sentence.kinds, MODEL):
         raw = line.raw[at]
         if line.taken[at]:
             continue
-        kind, alone = _model(raw)
+        kind, alone = model_of(raw)
         if kind is None:
             continue
         end = at + 1
@@ -67,7 +69,7 @@ def models_of(line: Line) -> None:
 
 
 @functools.lru_cache(maxsize=8192)
-def _model(word: str) -> tuple[Goods | None, bool]:
+def model_of(word: str) -> tuple[Goods | None, bool]:
     """Give the goods of which a word is a model, and whether it is the name of a family alone."""
     family = _MODEL.fullmatch(word) or _SERIES.fullmatch(word)
     return models().get(family.group(1) if family is not None else word), family is None
@@ -78,7 +80,8 @@ def state_bodies_of(line: Line) -> None:
 
     An adjective alone, or before anything else, names no state.
     """
-    for at in line.capitals:
+    now = says_now(" ".join(line.lower))
+    for at in line.capitals if now else places_of(line.sentence.kinds, STATE):
         if not line.taken[at]:
             _state_at(line, at)
     if POSSESSIVES.isdisjoint(line.held):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from holdpoint._quick import maker
 from holdpoint.errors import UnreadableInputError
 from holdpoint.model import Span
 
@@ -22,6 +23,9 @@ _ALIKE = (
     "-\u2010\u2011\u2012\u2013\u2014",
 )
 _CLASSES = {mark: f"[{re.escape(row)}]" for row in _ALIKE for mark in row}
+
+
+_span = maker(Span)
 
 
 class QuoteNotFoundError(UnreadableInputError):
@@ -40,7 +44,7 @@ def span_at(text: str, start: int, end: int) -> Span:
             f"Offsets {start}:{end} are no words of the text ({len(text)} characters): "
             "give a start before the end, both within the text."
         )
-    return Span(start=start, end=end, quote=quote)
+    return _span(start=start, end=end, quote=quote)
 
 
 def check_span(text: str, span: Span) -> None:

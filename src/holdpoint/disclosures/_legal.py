@@ -83,7 +83,10 @@ def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
     """
     part = text[start:end]
     for anchors, pattern, name in _FORMS:
-        if not any(anchor in part for anchor in anchors):
+        for anchor in anchors:
+            if anchor in part:
+                break
+        else:
             continue
         for match in pattern.finditer(text, start, end):
             told = name.format(**{k: v or "" for k, v in match.groupdict().items()})

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from holdpoint.disclosures._kinds import SEAT, places_of
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._name_tables import (
     Known,
@@ -98,7 +99,8 @@ def departments(line: Line) -> None:
 
 def republics(line: Line) -> None:
     """Find the countries whose name has a possessive: "People's Republic of China"."""
-    if POSSESSIVES.isdisjoint(line.held):
+    # No other country has a possessive in its name.
+    if POSSESSIVES.isdisjoint(line.held) or "People" not in " ".join(line.raw):
         return
     for mark, raw in enumerate(line.raw):
         if raw not in POSSESSIVES or mark == 0:
@@ -178,10 +180,10 @@ def dateline(line: Line) -> None:
 
 def based(line: Line) -> None:
     """Read the place in "Iran-based", "Hong Kong-based", "U.S.-made", "Cook Islands-flagged"."""
-    for at in line.capitals:
-        head, hyphen, rest = line.raw[at].partition("-")
-        if not hyphen or not rest.islower() or line.taken[at]:
+    for at in places_of(line.sentence.kinds, SEAT):
+        if line.taken[at]:
             continue
+        head, _, rest = line.raw[at].partition("-")
         for first in range(max(0, at - 3), at + 1):
             words = [*line.raw[first:at], head]
             place = " ".join(words)
@@ -201,6 +203,11 @@ def based(line: Line) -> None:
             seen.context = rest
             line.take(first, at + 1, seen)
             break
+
+
+def tells_seat(word: str) -> bool:
+    """Whether a word can tell where another thing is at home: "Iran-based"."""
+    return word.partition("-")[2].islower()
 
 
 def of_country(start: int, end: int, code: str, form: str = "name") -> Seen:

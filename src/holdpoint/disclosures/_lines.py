@@ -94,12 +94,12 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     state_bodies_of(line)
     described(line)
     goods_of(line)
-    line.seen.sort(key=lambda seen: (seen.start, -seen.end))
+    line.put_in_order()
 
 
 def _take_span(line: Line, seen: Seen) -> None:
-    tokens = line.sentence.tokens
-    inside = [n for n, t in enumerate(tokens) if t.start < seen.end and t.end > seen.start]
+    spans = enumerate(zip(line.sentence.starts, line.sentence.ends, strict=True))
+    inside = [at for at, (start, end) in spans if start < seen.end and end > seen.start]
     if seen.nested and inside:
         seen.first = inside[0]
         line.seen.append(seen)

@@ -52,7 +52,8 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
         if before.context == "based":
             _seated(text, before, names[at + 1 : at + 3])
     for one in names:
-        other = _OTHER_SCRIPT.match(text, one.end)
+        ahead = "(" in text[one.end : one.end + 3]
+        other = _OTHER_SCRIPT.match(text, one.end) if ahead else None
         if other is not None and one.schema != "GoodsClass":
             name = other["name"].strip()
             if name and name[0].isalpha():
@@ -112,7 +113,7 @@ def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
     if _ALSO.fullmatch(between) is not None:
         return True
     closing = text[after.end : after.end + 2].lstrip("\"\u201d'\u2019")
-    if _BRACKET.fullmatch(between) is None or not closing.startswith(")"):
+    if "(" not in between or _BRACKET.fullmatch(between) is None or not closing.startswith(")"):
         return False
     if (after.schema in _STATES) != (before.schema in _STATES):
         return False

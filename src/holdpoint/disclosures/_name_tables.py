@@ -39,7 +39,7 @@ _MOST_COUNTRY_WORDS = 7
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a phrase as the texts are parted."""
-    return tokenise(text, 0, len(text))[1]
+    return tokenise(text, 0, len(text))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ def country_named(name: str) -> str | None:
     """Give the country that a capitalised phrase names; an adjective names none."""
     if name not in _SHORT_COUNTRIES and not _may_be_country(name):
         return None
-    if not may_begin_country(name.partition(" ")[0]) and not _says_now(name):
+    if not may_begin_country(name.partition(" ")[0]) and not says_now(name):
         return None
     if demonyms().whole(words_of(name)) is not None:
         return None
@@ -260,10 +260,15 @@ def _may_be_country(name: str) -> bool:
     return "People" in name or ("'s" not in name and "\u2019s" not in name)
 
 
-def _says_now(name: str) -> bool:
+def says_now(name: str) -> bool:
     """Whether words may tell of a state of today behind one of the past."""
     name = name.lower()
     return "now" in name or "currently" in name
+
+
+def may_begin_state(word: str) -> bool:
+    """Whether a country or its adjective can begin with a word, where no word says "now"."""
+    return demonyms().begins_with(word) or may_begin_country(word)
 
 
 def country_at(words: Sequence[str], at: int, end: int) -> tuple[int, str] | None:
@@ -271,7 +276,7 @@ def country_at(words: Sequence[str], at: int, end: int) -> tuple[int, str] | Non
     if at >= len(words) or not words[at][0].isupper():
         return None
     most = min(end, len(words), at + _MOST_COUNTRY_WORDS)
-    if not may_begin_country(words[at]) and not _says_now(" ".join(words[at:most])):
+    if not may_begin_country(words[at]) and not says_now(" ".join(words[at:most])):
         return None
     for last in range(most, at, -1):
         if not words[last - 1][0].isalpha() or words[last - 1] in {"of", "and", "the"}:

@@ -8,6 +8,7 @@ and that stands once is left out. Nothing is looked up anywhere but in the table
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from holdpoint.disclosures._gather import gather
 from holdpoint.disclosures._lexicon import Lexicon
@@ -17,7 +18,7 @@ from holdpoint.disclosures._name_tables import bodies
 from holdpoint.disclosures._parsed import Found, Kept, Sentence
 from holdpoint.disclosures._places_named import resolved, settle_places
 from holdpoint.disclosures._refer import refer
-from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._seen import Line, Seen, in_order
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._tie import tie
 from holdpoint.model import TimeRef
@@ -62,9 +63,7 @@ def find_named(
     tie(names)
     _last_resort(lines, known)
     refer(lines, listings, kept.headers.get("title") or kept.source.title or "")
-    seen = sorted(
-        (one for line in lines for one in line.seen), key=lambda one: (one.start, -one.end)
-    )
+    seen = in_order(chain.from_iterable([line.seen for line in lines]))
     return settle_places(kept.text, gather(kept.text, seen), seen, known.gazetteer)
 
 
@@ -77,10 +76,12 @@ def _take_times(lines: Sequence[Line], times: Sequence[TimeRef]) -> None:
             span = next(spans, None)
         if span is None or span[0] >= line.sentence.end:
             continue
-        for at, token in enumerate(line.sentence.tokens):
-            while span is not None and span[1] <= token.start:
+        for at, start in enumerate(line.sentence.starts):
+            while span is not None and span[1] <= start:
                 span = next(spans, None)
-            if span is not None and span[0] < token.end:
+            if span is None:
+                break
+            if span[0] < line.sentence.ends[at]:
                 line.taken[at] = 1
 
 
@@ -134,7 +135,7 @@ def _bare_bodies(lines: Sequence[Line], issuer: str | None) -> None:
                     seen = line.take(at, at + 1, Seen(line.start(at), line.end(at + 1), "", ""))
                 if seen is not None:
                     _as_body(seen, meant[word])
-        line.seen.sort(key=lambda one: (one.start, -one.end))
+        line.put_in_order()
 
 
 def _as_body(seen: Seen, body: Seen) -> None:

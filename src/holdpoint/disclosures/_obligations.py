@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene, family_of, head_of
+from holdpoint.disclosures._clause_line import Head, Line
+from holdpoint.disclosures._drafts import Draft, Memory, Scene, family_of, head_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._tables import table
-from holdpoint.disclosures._units import Line
 from holdpoint.model import Mention, Modality, Named, Polarity
 
 _SURE = 0.75
@@ -102,7 +102,7 @@ def _split(
     how: _How,
 ) -> Iterator[Draft]:
     line = scene.line
-    end = len(line.units)
+    end = len(line.words)
     while end > begin and line.word(end - 1) in {".", '"', "!", ";"}:
         end -= 1
     for scope in scene.sayings.scopes:
@@ -121,13 +121,13 @@ def _split(
             subject=subject,
             object=target,
             anchor=(cue[0], cue[1] - 1),
-            span=(line.units[span_first].start, line.units[stop - 1].end),
+            span=(line.starts[span_first], line.ends[stop - 1]),
             heads=(target.at,) if target else (),
             side=cue[0],
             at=cue[0],
             frame="duty",
             confidence=_SURE,
-            value=line.text[line.units[start].start : line.units[stop - 1].end],
+            value=line.text[line.starts[start] : line.ends[stop - 1]],
             modality=how.modality,
             polarity=how.polarity,
         )
@@ -161,7 +161,7 @@ def _subject(line: Line, memory: Memory, who: tuple[int, int]) -> Head:
     first = who[0]
     if "actor" in family_of(line.mention(first - 1)):
         first -= 1  # "U.S. persons", "EU operators"
-    start, end = line.units[first].start, line.units[who[1] - 1].end
+    start, end = line.starts[first], line.ends[who[1] - 1]
     words = line.text[start:end]
     identity = re.sub(r"\W+", "-", words.lower()).strip("-")
     if identity not in memory.named:

@@ -7,9 +7,11 @@ Unicode code points, ends are exclusive.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from holdpoint._quick import quick
 
 if TYPE_CHECKING:
     from holdpoint.model import Amount, Named, Source, TimeRef
@@ -40,6 +42,7 @@ class Token(NamedTuple):
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence, or a heading, list item or table cell that stands for one.
@@ -47,19 +50,30 @@ class Sentence:
     Attributes:
         index: Count from 0 in the document.
         paragraph: Count of the paragraph from 0; a list item is its own paragraph.
-        raw: The words of the tokens as printed; ``lower`` the same in lower case.
+        starts: Offsets at which the tokens begin; ``ends`` at which they end.
+        raw: The words of the tokens as printed; ``lower`` the same in lower case; ``kinds`` what
+            each can begin (:mod:`~holdpoint.disclosures._kinds`).
     """
 
     index: int
     paragraph: int
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
     raw: tuple[str, ...] = ()
     lower: tuple[str, ...] = ()
+    kinds: bytes = b""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens one by one, for steps that part some of them; made when asked for."""
+        return tuple(map(Token, self.starts, self.ends, self.raw))
 
 
-class MentionAt(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class MentionAt:
     """A naming in the text and the thing it names.
 
     Attributes:

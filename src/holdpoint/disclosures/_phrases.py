@@ -54,6 +54,15 @@ class Phrases(Generic[Value]):
                 return first, value
         return None
 
+    def begins_with(self, word: str) -> bool:
+        """Whether any phrase begins with a word."""
+        return word in self._firsts
+
+    @property
+    def ends(self) -> AbstractSet[str]:
+        """The last words of the phrases."""
+        return self._ends.keys()
+
     def ends_with(self, word: str) -> bool:
         """Whether any phrase ends in a word."""
         return word in self._ends

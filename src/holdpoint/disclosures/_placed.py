@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdpoint.disclosures._drafts import Draft, Head, Scene, family_of, head_of, heads_of, span_of
+from holdpoint.disclosures._clause_line import Group, Head, Line
+from holdpoint.disclosures._drafts import Draft, Scene, family_of, head_of, heads_of, span_of
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import schemas_of
 from holdpoint.disclosures._tables import word_set
-from holdpoint.disclosures._units import Group, Line
 
 _SURE = 0.85
 _NEAR = 2
 _INSIDE = frozenset({"in", "at", "inside", "within"})
 _PARTS = frozenset({"Zone", "Port", "City", "Region", "AirBase"})
 _LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
+_FIRMS = frozenset({"Company", "Organization"})
+_LYING = frozenset({"site", "place"})
 _LISTS = frozenset({"list", "lists"})
 _WORK = frozenset({"operational", "operation", "production"})
 _BEARINGS = words_of("bearing")
@@ -57,7 +59,7 @@ def draft_of(
 
 def group_behind(line: Line, at: int) -> Group | None:
     """Give the thing that the next few words name, over words that only describe it."""
-    for index in range(at, min(at + 5, len(line.units))):
+    for index in range(at, min(at + 5, len(line.words))):
         if index in line.at:
             return line.at[index]
         if not (line.word(index).isalpha() or line.word(index) == "'s" or line.mention(index)):
@@ -77,9 +79,9 @@ def lies_in(scene: Scene) -> Iterator[Draft]:
         mention = line.mention(index)
         if mention is None:
             continue
-        if mention.schema in {"Company", "Organization"}:
+        if mention.schema in _FIRMS:
             yield from _seated(scene, index)
-        if not family_of(mention) & {"site", "place"}:
+        if family_of(mention).isdisjoint(_LYING):
             continue
         if line.word(index + 1) == "'s" and mention.schema == "Country":
             target = line.mention(index + 2)
@@ -138,10 +140,10 @@ def _before_seat(line: Line, index: int) -> int:
     at = index + 1
     if line.word(at) == "(":
         at = next(
-            (i + 1 for i in range(at, min(at + 8, len(line.units))) if line.word(i) == ")"), at
+            (i + 1 for i in range(at, min(at + 8, len(line.words))) if line.word(i) == ")"), at
         )
     if line.word(at) == "," and line.word(at + 1) in {"a", "an"}:
-        ahead = range(at + 2, min(at + 7, len(line.units)))
+        ahead = range(at + 2, min(at + 7, len(line.words)))
         ends = (i for i in ahead if not line.word(i).isalpha() or line.word(i) in {"in", "of"})
         behind = next(ends, at)
         return behind if line.word(behind) == "in" else index
@@ -153,7 +155,7 @@ def _on_list(scene: Scene) -> Iterator[Draft]:
     line = scene.line
     if line.held.isdisjoint(_LISTS):
         return
-    for index in range(2, len(line.units)):
+    for index in range(2, len(line.words)):
         if line.word(index) not in _LISTS:
             continue
         start = max(0, index - 8)
@@ -177,30 +179,29 @@ def _distances(scene: Scene) -> Iterator[Draft]:
     if not amounts:
         return
     first_amount, last_amount = amounts[0], amounts[-1]
-    at = next((i for i, u in enumerate(line.units) if u.start >= last_amount.span.end), None)
+    at = next((i for i, at in enumerate(line.starts) if at >= last_amount.span.end), None)
     if at is None:
         return
     bearing = next(
-        (i for i in range(at, min(at + 4, len(line.units))) if line.word(i) in _BEARINGS), None
+        (i for i in range(at, min(at + 4, len(line.words))) if line.word(i) in _BEARINGS), None
     )
     if bearing is None:
         return
     target = group_behind(line, bearing + 1)
     before = [
         head_of(line, i)
-        for i, unit in enumerate(line.units)
-        if unit.end <= first_amount.span.start
-        and unit.mention is not None
+        for i in line.named
+        if line.ends[i] <= first_amount.span.start
         and i in line.heads
-        and family_of(unit.mention) & {"place", "site"}
+        and not family_of(line.mention(i)).isdisjoint(_LYING)
     ]
     if target is None or not before:
         return
     subject, other = before[-1], heads_of(line, target)[0]
-    start = min(first_amount.span.start, line.units[bearing].start)
+    start = min(first_amount.span.start, line.starts[bearing])
     yield draft_of(
         scene, "distance", subject, other, [bearing], bearing,
-        span=(start, line.units[other.at].end), amounts=tuple(amounts),
+        span=(start, line.ends[other.at]), amounts=tuple(amounts),
         value=line.word(bearing) if line.word(bearing) not in {"from", "away"} else None,
     )  # fmt: skip
 

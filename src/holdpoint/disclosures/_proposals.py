@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from holdpoint.disclosures._attribution import Sayings, Speakers
+from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._grounding import QuoteNotFoundError, find_quote, span_at
 from holdpoint.disclosures._model_asked import Proposal
@@ -20,7 +21,7 @@ from holdpoint.disclosures._parsed import Parsed, Sentence
 from holdpoint.disclosures._predicates import Predicate, families, other_words, predicates
 from holdpoint.disclosures._relations import claim_id
 from holdpoint.disclosures._stance import CueAt, find_cues, weaker_modality, weaker_stance
-from holdpoint.disclosures._units import Line, make_line
+from holdpoint.disclosures._units import make_line
 from holdpoint.model import (
     Attribution,
     Hedge,
@@ -155,10 +156,10 @@ class _Judge:
     def _side(self, name: str, scenes: Sequence[_Scene], wanted: Iterable[str]) -> str:
         """Give the thing of this name that is spoken of in the sentences of the quote."""
         inside = {
-            unit.mention.entity
+            mention.entity
             for scene in scenes
-            for unit in scene.line.units
-            if unit.mention is not None
+            for at in scene.line.named
+            if (mention := scene.line.mention(at)) is not None
         }
         named = [one for one in self._by_name.get(_bare(name), ()) if one.id in inside]
         if not named:
@@ -173,9 +174,10 @@ class _Judge:
         self, scene: _Scene, span: Span
     ) -> tuple[tuple[Attribution, ...], Stance, tuple[Hedge, ...]]:
         """Give the chain of speakers, its stance, and the hedges of its verbs of saying."""
-        units = scene.line.units
-        at = next((n for n, unit in enumerate(units) if unit.end > span.start), len(units) - 1)
-        quoted = self._speakers.quoted(units[at].start)
+        line = scene.line
+        ends = enumerate(line.ends)
+        at = next((n for n, end in ends if end > span.start), len(line.ends) - 1)
+        quoted = self._speakers.quoted(line.starts[at])
         chain, stance = scene.sayings.of(at, quoted=quoted)
         text = self._parsed.kept.text
         held = {scope.hedge for scope in scene.sayings.held(at) if scope.hedge is not None}
@@ -190,8 +192,8 @@ def _held_back(
     stance, modality, polarity = claim.stance, claim.modality, claim.polarity
     hedges = set(claim.hedges)
     for scene in scenes:
-        units = scene.line.units
-        if scene.sayings.question or (units and units[-1].word == "?"):
+        line = scene.line
+        if scene.sayings.question or line.words[-1:] == ("?",):
             modality = weaker_modality(modality, "unknown")
         for hit in scene.cues:
             cue = hit.cue
@@ -199,7 +201,7 @@ def _held_back(
             modality = weaker_modality(modality, cue.modality) if cue.modality else modality
             polarity = "negative" if cue.polarity == "negative" else polarity
             if cue.hedge:
-                start, end = units[hit.first].start, units[hit.last].end
+                start, end = line.starts[hit.first], line.ends[hit.last]
                 hedges.add(Hedge(cue=span_at(text, start, end), kind=cue.hedge))
     for other in same:
         if other.subject == claim.subject:

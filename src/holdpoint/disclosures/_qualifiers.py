@@ -20,6 +20,8 @@ _AGAIN = re.compile(r" \([\"\u201c]?")
 _HYPHEN = re.compile(r"-(?:[a-z]{3}| (?:and|or) )")
 _OWNS = re.compile(r"['\u2019]s? (?:[a-z-]+ ){0,2}")
 _IN = re.compile(r"([A-Za-z-]+) in (?:the )?\Z")
+# What the two patterns end in: most words before a name do not, and need no search.
+_AFTER_IN, _AFTER_OF = (" in ", " in the "), (" of ", " of the ")
 _OF = re.compile(r"(?:citizens?|nationals?|residents?|natives?) of (?:the )?\Z")
 _LABEL = re.compile(
     r"(?:Address(?:es)?|Nationality|Citizenship|Country|POB|Place of [Bb]irth|Flag)\)?: ?[^;:\n]*\Z"
@@ -44,10 +46,9 @@ def without_qualifiers(text: str, found: Found, claims: Iterable[ReadClaim]) -> 
     may = {one.id: one for one in found.named if one.schema in _MAY_QUALIFY}
     if not may:
         return found.named
-    for claim in claims:
-        for one in _ends(claim):
-            may.pop(one, None)
     only = set(may)
+    for claim in claims:
+        only.difference_update(_ends(claim))
     mentions, before = found.mentions, False
     for index, mention in enumerate(mentions):
         if mention.schema not in _MAY_QUALIFY:
@@ -61,14 +62,12 @@ def without_qualifiers(text: str, found: Found, claims: Iterable[ReadClaim]) -> 
     return tuple(one for one in found.named if one.id not in only)
 
 
-def _ends(claim: ReadClaim) -> Iterable[str]:
-    yield claim.subject
-    if claim.object is not None:
-        yield claim.object
-    yield from claim.roles.values()
+def _ends(claim: ReadClaim) -> list[str | None]:
+    """Give the ids of the ends, stops and speakers of a claim."""
+    ends = [claim.subject, claim.object, *claim.roles.values()]
     for leg in claim.legs:
-        yield from (end for end in (leg.origin, leg.destination, *leg.via) if end is not None)
-    yield from (link.source for link in claim.attribution)
+        ends += (leg.origin, leg.destination, *leg.via)
+    return ends + [link.source for link in claim.attribution]
 
 
 def _qualifies(
@@ -114,9 +113,12 @@ def _told_after(text: str, here: MentionAt, following: MentionAt | None) -> bool
 def _told_before(text: str, here: MentionAt) -> bool:
     """Whether it is the seat of firms or persons without a name, or stands in an address."""
     ahead = text[max(0, here.start - _REACH) : here.start]
-    if _OF.search(ahead) or _LABEL.search(text[max(0, here.start - _LONGEST_LINE) : here.start]):
+    if ahead.endswith(_AFTER_OF) and _OF.search(ahead):
         return True
-    before = _IN.search(ahead)
+    line = text[max(0, here.start - _LONGEST_LINE) : here.start]
+    if ":" in line and _LABEL.search(line):
+        return True
+    before = _IN.search(ahead) if ahead.endswith(_AFTER_IN) else None
     if before is None:
         return False
     word = before[1].lower()

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._lists import Listing
-from holdpoint.disclosures._parsed import Token
-from holdpoint.disclosures._seen import Line, Seen
+from holdpoint.disclosures._seen import Line, Seen, in_order
 from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
@@ -60,7 +59,7 @@ def refer(lines: Sequence[Line], listings: Sequence[Listing], title: str = "") -
     for listing in listings:
         by_sentence.setdefault(listing.sentence, []).append(listing)
     for line in lines:
-        here = sorted(line.seen, key=lambda one: (one.start, -one.end))
+        here = in_order(line.seen)
         state.near = None
         for at, one in enumerate(here):
             if one.form == "description" and one.key is None:
@@ -219,9 +218,9 @@ def _told_members(
     one, first = here[at], here[at + 1]
     if ":" in line.held and "following" in line.lower[one.first : first.first]:
         return _behind_colon(line, here[at + 1 :], listings)
-    tokens = line.sentence.tokens
-    behind = bisect_left(tokens, one.end, key=_start)
-    last = bisect_left(tokens, first.start, key=_start)
+    starts = line.sentence.starts
+    behind = bisect_left(starts, one.end)
+    last = bisect_left(starts, first.start)
     between = line.lower[behind : min(last, behind + _REACH + 1)]
     if not between or between[-1] not in word_set("list_verb") or len(between) > _REACH:
         return ()
@@ -229,10 +228,6 @@ def _told_members(
         if any(other is first for other in listing.seen):
             return _keys(listing.seen)
     return _keys([first])
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _behind_colon(

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Speakers
-from holdpoint.disclosures._drafts import Draft, Head, Memory, Scene
+from holdpoint.disclosures._clause_line import Head
+from holdpoint.disclosures._drafts import Draft, Memory, Scene
 from holdpoint.disclosures._frames import Frames, frames
 from holdpoint.disclosures._frames_action import action_drafts
 from holdpoint.disclosures._frames_noun import noun_drafts
@@ -36,6 +38,7 @@ _DATELINE = re.compile(
     r" ?[-\u2013\u2014]{1,2} "
 )
 
+_claim = maker(ReadClaim)
 _Key = tuple[object, ...]
 
 
@@ -147,7 +150,7 @@ def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers)
         if draft.predicate == "listed_on" and draft.subject.schema in {"Company", "Organization"}:
             memory.topic = draft.subject
         if draft.predicate == "listed_on" and "list" in draft.roles:
-            memory.listing = draft.roles["list"]._replace(at=-1)
+            memory.listing = replace(draft.roles["list"], at=-1)
         if draft.predicate in {"holds_position", "officer_of"} and draft.object is not None:
             memory.seats.setdefault(draft.subject.ids[0], draft.object.ids[0])
         if draft.predicate == "declassified":
@@ -174,7 +177,7 @@ def _claims(
     parsed: Parsed, scene: Scene, draft: Draft, speakers: Speakers, dated: list[TimeRef]
 ) -> Iterator[ReadClaim]:
     line = scene.line
-    quoted = speakers.quoted(line.units[draft.at].start)
+    quoted = speakers.quoted(line.starts[draft.at])
     chain, stance = scene.sayings.of(draft.at, quoted=quoted)
     predicate = predicates()[draft.predicate]
     surety = weigh(
@@ -199,13 +202,15 @@ def _claims(
             modality = weaker_modality(draft.modality, held)
     text, source = parsed.kept.text, parsed.kept.source
     hedges = _hedges(text, scene, draft.at, surety)
-    inherited = any(link.inherited for link in chain)
+    inherited = chain[-1].inherited or any(link.inherited for link in chain)
     confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
     start, end = draft.span
-    amounts = draft.amounts or tuple(
-        [a for a in scene.amounts if start <= a.span.start and a.span.end <= end]
-    )
-    roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
+    amounts = draft.amounts
+    if not amounts and scene.amounts:
+        amounts = tuple([a for a in scene.amounts if start <= a.span.start and a.span.end <= end])
+    roles: dict[str, str] = {}
+    if draft.roles:
+        roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
     spans = (span_at(text, start, end),)
     time, goods = _time(draft, dated), _goods(parsed, draft)
     recorded = source.retrieved or source.published
@@ -213,7 +218,7 @@ def _claims(
         for other in _members(draft.object) if draft.object else (None,):
             if subject == other:
                 continue
-            yield ReadClaim(
+            yield _claim(
                 id=_id(source.id, draft.predicate, (subject, other or ""), roles, spans),
                 document=source.id,
                 kind=predicate.kind,
@@ -240,7 +245,8 @@ def _claims(
 
 def _hedges(text: str, scene: Scene, at: int, surety: Surety) -> tuple[Hedge, ...]:
     """The cues that reach a claim, and the word by which its speaker is made to say it."""
-    said = {scope.hedge for scope in scene.sayings.held(at) if scope.hedge is not None}
+    held = scene.sayings.scopes
+    said = {s.hedge for s in held if s.first <= at < s.last and s.hedge is not None} if held else ()
     if not said and not surety.hedges:
         return ()
     return tuple(
@@ -278,7 +284,7 @@ def _doubt(found: dict[_Key, ReadClaim], keys: list[_Key], scene: Scene) -> None
     for hit in scene.cues:
         if hit.cue.scope != "sentence" or hit.cue.modality != "unknown":
             continue
-        cue = span_at(line.text, line.units[hit.first].start, line.units[hit.last].end)
+        cue = span_at(line.text, line.starts[hit.first], line.ends[hit.last])
         for key in keys:
             claim = found[key]
             hedges = (*claim.hedges, Hedge(cue=cue, kind=hit.cue.hedge or "unknown_truth"))
@@ -299,7 +305,7 @@ def _keep(found: dict[_Key, ReadClaim], claim: ReadClaim) -> _Key:
         claim.stance,
         claim.modality,
         claim.polarity,
-        tuple((leg.origin, leg.destination) for leg in claim.legs),
+        tuple([(leg.origin, leg.destination) for leg in claim.legs]) if claim.legs else (),
     )
     held = found.get(key)
     if held is None:
@@ -327,7 +333,9 @@ def _id(
     roles: Mapping[str, str],
     spans: tuple[Span, ...],
 ) -> str:
-    told = [f"{role}={one}" for role, one in sorted(roles.items())] if roles else []
-    places = [f"{span.start}:{span.end}" for span in spans]
-    parts = [document, predicate, *sides, *told, *places]
+    parts = [document, predicate, *sides]
+    if roles:
+        parts += [f"{role}={one}" for role, one in sorted(roles.items())]
+    for span in spans:
+        parts.append(f"{span.start}:{span.end}")
     return "claim-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._drafts import (
     Draft,
-    Head,
     Memory,
     Scene,
     family_of,
@@ -30,7 +30,7 @@ from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._subjects import subject_of
 from holdpoint.disclosures._tables import table, word_set
-from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, Group, Line, text_is_lower
+from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, text_is_lower
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Mention, Named, RouteLeg, Span
@@ -131,7 +131,7 @@ def _carriage(
     for one in goods:
         yield Draft(
             predicate="transfers_goods",
-            subject=sender if note is None else sender._replace(at=-1, sure=0.6),
+            subject=sender if note is None else replace(sender, at=-1, sure=0.6),
             object=one,
             anchor=(verb.first, verb.at),
             span=span_of(line, [*units, verb.first, verb.at, last]),
@@ -195,7 +195,7 @@ def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Hea
     if verb.passive:
         subject = subject_of(line, verb, earlier, frames)
         return _as_heads(line, memory, subject, _GOODS) or _spoken_of(line, memory, verb.first - 1)
-    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
+    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.words))):
         group = line.at.get(index)
         if group is not None and (held := fitting(heads_of(line, group), _GOODS)):
             return held
@@ -223,14 +223,14 @@ def _of_no_table(line: Line, memory: Memory, verb: Verb) -> list[Head]:
         last = verb.first
     else:
         first = verb.at + 1
-        last = next((at for at in range(first, len(line.units)) if not _plain(line, at)), first)
+        last = next((at for at in range(first, len(line.words)) if not _plain(line, at)), first)
     words = line.words[first:last]
     opens = words[:1] and (words[0] in word_set("definite") or words[0].isdigit())
     if not opens or not 1 < len(words) <= _GOODS_WORDS or words[-1] in word_set("no_goods"):
         return []
     if not words[-1].endswith("s") and words[-1] not in _GOODS_NOUNS:
         return []
-    start, end = line.units[first + 1].start, line.units[last - 1].end
+    start, end = line.starts[first + 1], line.ends[last - 1]
     name = line.text[start:end]
     identity = "-".join(words[1:])
     if identity not in memory.named:
@@ -259,7 +259,7 @@ def _agents(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[He
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if not verb.passive:
         return _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
-    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.units))):
+    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.words))):
         group = line.at.get(index)
         if group is not None and group.before == "by":
             return fitting(heads_of(line, group), actors)
@@ -282,7 +282,7 @@ def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
     way = _Way(end=verb.at + 1)
     whole, slot = way, ""
     index = verb.at + 1
-    stop = min(len(line.units), verb.at + _REACH)
+    stop = min(len(line.words), verb.at + _REACH)
     while index < stop:
         word = line.word(index)
         if word in _ENDS or (word in {"for", "used"} and _use(line, index)):
@@ -366,7 +366,7 @@ def _onward(line: Line, verb: Verb, way: _Way) -> bool:
 
 
 def _span(line: Line, first: int, last: int) -> Span:
-    start, end = line.units[first].start, line.units[last].end
+    start, end = line.starts[first], line.ends[last]
     return span_at(line.text, start, end)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from holdpoint.disclosures._memo import Memo
+from holdpoint.disclosures._kinds import NAME, places_of
 from holdpoint.disclosures._name_tables import (
     bodies,
     country_at,
@@ -66,19 +66,17 @@ def company_form(word: str) -> bool:
 def runs_of(line: Line) -> Iterator[Run]:
     """Give the runs of free capitalised words of a line, in order."""
     behind, taken = 0, line.taken
-    for at in _BEGINS.where(line.raw):
+    for at in places_of(line.sentence.kinds, NAME):
         if at >= behind and not taken[at] and _begins(line, at):
             behind = _end_of(line, at)
             yield Run(at, behind)
 
 
-def _may_begin(word: str) -> bool:
+def may_begin_name(word: str) -> bool:
+    """Whether a name can begin with a word, as far as the word alone tells."""
     if word[0].isdigit():
         return word.endswith(("st", "nd", "rd", "th"))
     return is_capital(word)
-
-
-_BEGINS = Memo(_may_begin)
 
 
 def _begins(line: Line, at: int) -> bool:

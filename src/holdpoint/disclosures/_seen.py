@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from holdpoint.disclosures._memo import Memo
+from holdpoint.disclosures._kinds import CAPITAL, places_of
 from holdpoint.disclosures._parsed import Sentence
 
-_CAPITAL = Memo(lambda word: word[0].isupper())
 _NEAR = 12
+_START, _END = attrgetter("start"), attrgetter("end")
 """How many of the last names are looked at for the one before another."""
 
 
@@ -70,7 +71,14 @@ class Line:
     def of(cls, sentence: Sentence) -> Line:
         """Make a line of a sentence."""
         raw, lower = sentence.raw, sentence.lower
-        return cls(sentence, raw, lower, set(lower), _CAPITAL.where(raw), bytearray(len(raw)))
+        return cls(
+            sentence,
+            raw,
+            lower,
+            set(lower),
+            places_of(sentence.kinds, CAPITAL),
+            bytearray(len(raw)),
+        )
 
     def at(self, index: int) -> str:
         """Give the word there in lower case, or nothing."""
@@ -78,11 +86,11 @@ class Line:
 
     def start(self, first: int) -> int:
         """Give the offset at which a word begins."""
-        return self.sentence.tokens[first].start
+        return self.sentence.starts[first]
 
     def end(self, last: int) -> int:
         """Give the offset at which the word before ``last`` ends."""
-        return self.sentence.tokens[last - 1].end
+        return self.sentence.ends[last - 1]
 
     def is_free(self, first: int, last: int) -> bool:
         """Whether no name holds any of these words."""
@@ -104,7 +112,19 @@ class Line:
         """Give the name that ends at an offset of the text."""
         return self.ends.get(offset)
 
+    def put_in_order(self) -> None:
+        """Put the names seen into the order of the text, the longer of two at one place first."""
+        self.seen = in_order(self.seen)
+
     def seen_before(self, first: int) -> Seen | None:
         """Give the name that ends right before a word, articles and lists of "and" passed over."""
         near = [seen for seen in self.seen[-_NEAR:] if seen.first < first]
         return max(near, key=lambda seen: seen.first, default=None)
+
+
+def in_order(seen: Iterable[Seen]) -> list[Seen]:
+    """Give namings in the order of the text, the longer of two that begin at one place first."""
+    # Two stable sorts by a field each: a key of both would be a call of Python's for each naming.
+    found = sorted(seen, key=_END, reverse=True)
+    found.sort(key=_START)
+    return found

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from holdpoint.disclosures._parsed import Sentence
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._tokens import tokenise
+from holdpoint.disclosures._word_kinds import kinds_of
 
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Widths at which mail programs, terminals and printed columns wrap lines."""
@@ -52,14 +53,16 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
         for begin, end in _within(text, first, last):
             if _WORDS.search(text, begin, end) is None:
                 continue
-            tokens, raw = tokenise(text, begin, end)
+            raw, starts, ends = tokenise(text, begin, end)
             sentences.append(
                 Sentence(
                     index=len(sentences),
                     paragraph=paragraph,
                     start=begin,
                     end=end,
-                    tokens=tokens,
+                    starts=starts,
+                    ends=ends,
+                    kinds=kinds_of(raw),
                     raw=raw,
                     lower=tuple(map(str.lower, raw)),
                 )

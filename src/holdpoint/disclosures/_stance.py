@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from holdpoint._quick import quick
+from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._cues import Cue, cue_words, cues, cues_by_words
 from holdpoint.disclosures._grammar import words as words_of
-from holdpoint.disclosures._units import Line
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
 # From what binds the source most to what binds it least.
@@ -53,7 +55,9 @@ def weaker_modality(one: Modality, other: Modality) -> Modality:
     return one if _MODALITIES[one] >= _MODALITIES[other] else other
 
 
-class CueAt(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class CueAt:
     """A cue in a sentence: indices of its first and last unit."""
 
     first: int
@@ -88,10 +92,11 @@ def find_cues(line: Line) -> list[CueAt]:
 
 
 def _cue_at(line: Line, index: int, candidates: Iterable[Cue]) -> CueAt | None:
-    unit = line.units[index]
-    if unit.word == "may" and (index in line.dated or (index and line.text[unit.start] == "M")):
-        return None
     words = line.words
+    if words[index] == "may" and (
+        index in line.dated or (index and line.text[line.starts[index]] == "M")
+    ):
+        return None
     for cue in candidates:
         phrase = cue.words
         last = index + len(phrase) - 1
@@ -149,7 +154,7 @@ def weigh(
     """
     polarity: Polarity = "negative" if _of_nothing(line, heads) else "positive"
     hedges: list[tuple[int, int, HedgeKind]] = []
-    if line.units and line.units[-1].word == "?":
+    if line.words[-1:] == ("?",):
         modality = weaker_modality(modality, "unknown")
     modality = weaker_modality(modality, _unreal(line, anchor[1]))
     for hit in found:
@@ -165,7 +170,7 @@ def weigh(
         if cue.polarity == "negative":
             polarity = "negative"
         if cue.hedge:
-            hedges.append((line.units[hit.first].start, line.units[hit.last].end, cue.hedge))
+            hedges.append((line.starts[hit.first], line.ends[hit.last], cue.hedge))
     for start, end, hedge_stance, kind in _in_names(line, heads):
         stance = weaker_stance(stance, hedge_stance) if thing else stance
         hedges.append((start, end, kind))
@@ -174,14 +179,14 @@ def weigh(
 
 def _of_nothing(line: Line, heads: Sequence[int]) -> bool:
     """Whether a claim speaks of none: "supplied A with no motors"."""
-    return any(line.word(head - 1) == "no" for head in heads)
+    return "no" in line.held and any(line.word(head - 1) == "no" for head in heads)
 
 
 def _unreal(line: Line, at: int) -> Modality:
     """Give ``hypothetical`` for a clause "Had A …," beside another with "would"."""
     if line.word(0) != "had" or "would" not in line.held:
         return "asserted"
-    comma = next((i for i in range(len(line.units)) if line.word(i) == ","), 0)
+    comma = next((i for i in range(len(line.words)) if line.word(i) == ","), 0)
     return "hypothetical" if at < comma else "asserted"
 
 
@@ -226,14 +231,14 @@ def _close(line: Line, last: int, head: int) -> bool:
 
 
 def _broken(line: Line, last: int, first: int, marks: frozenset[str]) -> bool:
-    return any(line.units[i].word in marks for i in range(last + 1, first))
+    return not marks.isdisjoint(line.words[last + 1 : max(first, 0)])
 
 
 def _in_names(line: Line, heads: Sequence[int]) -> list[tuple[int, int, Stance, HedgeKind]]:
     """Cues that are part of a naming: "the alleged site"."""
     found: list[tuple[int, int, Stance, HedgeKind]] = []
     for head in heads:
-        _, start, end, _ = line.units[head]
+        start, end = line.starts[head], line.ends[head]
         for offset, size, stance, kind in _in_name(line.text[start:end]):
             found.append((start + offset, start + offset + size, stance, kind))
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 
+from holdpoint.disclosures._clause_line import Head, Line
 from holdpoint.disclosures._drafts import (
     Draft,
-    Head,
     Memory,
     Scene,
     family_of,
@@ -20,7 +20,6 @@ from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._placed import draft_of, group_behind, place_drafts, placed
 from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._tables import table
-from holdpoint.disclosures._units import Line
 
 _SURE = 0.85
 _LOW = 0.55
@@ -49,11 +48,11 @@ def _first_words() -> frozenset[str]:
 def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Give the claims that set phrases and places side by side carry."""
     line = scene.line
-    table_ = _phrases()
+    table_, row = _phrases(), line.words
     behind = 0
     for index in line.where(_first_words()):
-        for words, rule in table_[line.words[index]] if index >= behind else ():
-            if line.holds(index, words):
+        for words, rule in table_[row[index]] if index >= behind else ():
+            if row[index : index + len(words)] == words:
                 yield from _RULES[rule](scene, memory, index, index + len(words))
                 behind = index + len(words)
                 break
@@ -62,13 +61,13 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
 
 
 def _actors(line: Line) -> list[Head]:
-    return [head_of(line, i) for i in line.named if "actor" in family_of(line.units[i].mention)]
+    return [head_of(line, i) for i in line.named if "actor" in family_of(line.mention(i))]
 
 
 def _states(line: Line, first: int, last: int) -> list[Head]:
     return [
         head_of(line, i)
-        for i in range(max(0, first), min(last, len(line.units)))
+        for i in range(max(0, first), min(last, len(line.words)))
         if (mention := line.mention(i)) is not None and mention.schema == "Country"
     ]
 
@@ -90,7 +89,7 @@ def _both_ways(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[
 
 
 def _in_return(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
-    states = _states(scene.line, last, len(scene.line.units))
+    states = _states(scene.line, last, len(scene.line.words))
     ids: list[Head] = []
     for head in states:
         if head.ids not in [one.ids for one in ids]:
@@ -109,9 +108,9 @@ def _part_of(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
     if body is None:
         return
     end = last
-    while end < len(line.units) and line.word(end) not in {",", ".", ";"}:
+    while end < len(line.words) and line.word(end) not in {",", ".", ";"}:
         end += 1
-    value = line.text[line.units[last].start : line.units[end - 1].end] if end > last else None
+    value = line.text[line.starts[last] : line.ends[end - 1]] if end > last else None
     head = Head(-1, (body,), "PublicBody", _LOW)
     yield draft_of(
         scene, "part_of", head, None, [0, end - 1], first, confidence=_LOW, value=value, side=0
@@ -158,7 +157,7 @@ def _further(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
     states = (n for n in memory.found.named if n.schema == "Country" and n.country == country)
     whose = next(states, speaker) if country else speaker
     subject = Head(-1, (whose.id,), whose.schema, 0.7)
-    value = line.text[line.units[at].start : line.units[last - 1].end]
+    value = line.text[line.starts[at] : line.ends[last - 1]]
     yield draft_of(
         scene, "intends_further_action", subject, None, [at, last - 1], last - 1,
         confidence=_LOW, value=value, side=at,
@@ -166,10 +165,10 @@ def _further(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Dr
 
 
 def _ways(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
-    states = _states(scene.line, last, len(scene.line.units))
+    states = _states(scene.line, last, len(scene.line.words))
     if len(states) >= 2:  # noqa: PLR2004 - sender and receiver
         end = next(
-            (i for i in range(len(scene.line.units) - 1, last, -1) if scene.line.word(i) != "."),
+            (i for i in range(len(scene.line.words) - 1, last, -1) if scene.line.word(i) != "."),
             last,
         )
         yield draft_of(
@@ -180,7 +179,7 @@ def _ways(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draf
 def _for_use(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
     line = scene.line
     goods = [head_of(line, i) for i in range(first) if "goods" in family_of(line.mention(i))]
-    owner = next((i for i in range(last, min(last + 3, len(line.units))) if line.mention(i)), None)
+    owner = next((i for i in range(last, min(last + 3, len(line.words))) if line.mention(i)), None)
     if not goods or owner is None:
         return
     by = line.word(last - 1) == "by" or line.word(owner + 1) in {"'s", "'"}
@@ -201,7 +200,7 @@ def _purpose(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[D
     ]
     targets = [
         head_of(line, i)
-        for i in range(last, len(line.units))
+        for i in range(last, len(line.words))
         if "programme" in family_of(line.mention(i))
     ]
     if documents and targets:
@@ -226,14 +225,14 @@ def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator
     line = scene.line
     if line.word(last) not in {"has", "was", "had", "is"}:
         return
-    end = next((i for i in range(last, len(line.units)) if line.word(i) in {".", ",", ";"}), None)
+    end = next((i for i in range(last, len(line.words)) if line.word(i) in {".", ",", ";"}), None)
     actors = [
         h for h in _actors(line) if h.at < first and h.schema in {"PublicBody", "Organization"}
     ]
     if not actors:
         return
     laws = [head_of(line, i) for i in range(first) if "law" in family_of(line.mention(i))]
-    start, stop = span_of(line, [first, (end or len(line.units)) - 1])
+    start, stop = span_of(line, [first, (end or len(line.words)) - 1])
     yield draft_of(
         scene, "action_taken", actors[-1], laws[-1] if laws else None, [first], first,
         polarity="negative", span=(start, stop), side=first, confidence=0.6,
@@ -249,8 +248,8 @@ def _under_which(scene: Scene, _memory: Memory, first: int, last: int) -> Iterat
     group = group_behind(line, last)
     if talks is None or group is None:
         return
-    end = next((i for i in range(last, len(line.units)) if line.word(i) in {".", ";"}), last)
-    value = line.text[line.units[talks].start : line.units[end - 1].end]
+    end = next((i for i in range(last, len(line.words)) if line.word(i) in {".", ";"}), last)
+    value = line.text[line.starts[talks] : line.ends[end - 1]]
     for head in fitting(heads_of(line, group), _acting()):
         yield draft_of(
             scene, "negotiated", head, None, [talks, end - 1], talks, value=value, side=talks
@@ -264,10 +263,8 @@ def _acting() -> frozenset[str]:
 def _deals(scene: Scene) -> Iterator[Draft]:
     """Reads "A announced … a deal to procure G from B"."""
     line = scene.line
-    if line.held.isdisjoint(_DEALS):
-        return
-    for index, unit in enumerate(line.units):
-        if unit.word not in _DEALS or line.word(index + 1) not in {"to", "for"}:
+    for index in line.where(_DEALS):
+        if line.word(index + 1) not in {"to", "for"}:
             continue
         if line.word(index + 1) == "to" and line.word(index + 2) not in _BUYING:
             continue

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from holdpoint.disclosures._clause_line import Group, Line
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._tables import word_set
-from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, Group, Line
+from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
 from holdpoint.disclosures._verbs import Verb
 
 _PRONOUNS = words("pronoun")
@@ -80,7 +83,7 @@ def _meant(line: Line, index: int, at: int, *, alone: bool) -> Group | None:
         # "on A and on B, which", "A and B, a firm in C, that": B alone.
         return Group(index, index + 1, (index,), line.word(index - 1))
     # "A, which sold to B, and C": C is no part of "which".
-    return holder._replace(heads=tuple(head for head in holder.heads if head < at))
+    return replace(holder, heads=tuple(head for head in holder.heads if head < at))
 
 
 def _ending_at(line: Line, index: int) -> Group | None:
@@ -261,7 +264,7 @@ def _later_subject(line: Line, verb: Verb) -> Group | None:
     opening = line.word(0) in PREPOSITIONS or verb.first == 0
     if verb.first > _ASIDE_WITHIN or not opening:
         return None
-    comma = next((i for i in range(verb.at, len(line.units)) if line.word(i) == ","), None)
+    comma = next((i for i in range(verb.at, len(line.words)) if line.word(i) == ","), None)
     if comma is None:
         return None
     return line.at.get(comma + 1)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from holdpoint._quick import quick
 from holdpoint.disclosures._calendar import (
     Period,
     day,
@@ -40,7 +42,9 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _CENTURY = 2000
 
 
-class Words(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Words:
     """The words of a sentence in lower case, as printed, and the day of publication."""
 
     lower: Sequence[str]

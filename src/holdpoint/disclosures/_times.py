@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from holdpoint.disclosures._calendar import Period
 from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._kinds import PARTED, TIME, has, places_of
 from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._parsed import Kept, Sentence, Token
 from holdpoint.disclosures._time_bases import Base, Words, base_at, is_fiscal
@@ -73,13 +74,17 @@ def find_times(kept: Kept, sentences: Sequence[Sentence]) -> tuple[TimeRef, ...]
     published = _published(kept.source.published)
     found: list[TimeRef] = []
     for sentence in sentences:
-        tokens, words = sentence.tokens, Words(sentence.lower, sentence.raw, published)
-        if any(map(_PARTED.__getitem__, words.raw)):
-            tokens = _split(tokens)
+        starts, ends = sentence.starts, sentence.ends
+        words = Words(sentence.lower, sentence.raw, published)
+        begins = places_of(sentence.kinds, TIME)
+        if has(sentence.kinds, PARTED):
+            tokens = _split(sentence.tokens)
+            starts, ends = [token.start for token in tokens], [token.end for token in tokens]
             raw = [token.text for token in tokens]
             words = Words([word.lower() for word in raw], raw, published)
-        for first, end, period in _times_of(words):
-            span = span_at(kept.text, tokens[first].start, tokens[end - 1].end)
+            begins = _BEGINS.where(words.lower)
+        for first, end, period in _times_of(words, begins):
+            span = span_at(kept.text, starts[first], ends[end - 1])
             found.append(
                 TimeRef(
                     span=span,
@@ -106,7 +111,7 @@ def _split(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Part "mid-June", "2022-2023" and "June-August" at the hyphen."""
     out: list[Token] = []
     for token in tokens:
-        if "-" not in token.text or not _PARTED[token.text]:
+        if not is_parted(token.text):
             out.append(token)
             continue
         head, _, rest = token.text.partition("-")
@@ -118,7 +123,8 @@ def _split(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def _is_parted(word: str) -> bool:
+def is_parted(word: str) -> bool:
+    """Tell whether a word is two of a time: "mid-June", "2022-2023"."""
     head, _, rest = word.partition("-")
     return bool(rest) and "-" not in rest and _splits(head.lower(), rest.lower())
 
@@ -132,9 +138,9 @@ def _splits(head: str, rest: str) -> bool:
     return years and len(rest) <= len(head) and len(head) in {1, 2, 4}
 
 
-def _times_of(words: Words) -> Iterator[tuple[int, int, Period]]:
+def _times_of(words: Words, begins: Sequence[int]) -> Iterator[tuple[int, int, Period]]:
     behind = 0
-    for at in _BEGINS.where(words.lower):
+    for at in begins:
         if at < behind:
             continue
         found = _bounded(words, at) if words.lower[at] in _STARTS else None
@@ -156,12 +162,12 @@ def _forward_words() -> frozenset[str]:
     return frozenset(word for word, told in time_words().items() if told.kind == "forward")
 
 
-def _may_begin(word: str) -> bool:
+def may_begin_time(word: str) -> bool:
     """Tell whether a time may begin with a word: a figure, a word of time, "Q3", "FY2023"."""
     return word in _anchors() or word[0].isdigit() or is_fiscal(word)
 
 
-_PARTED, _BEGINS = Memo(_is_parted), Memo(_may_begin)
+_BEGINS = Memo(may_begin_time)
 
 
 def _is_forward(words: Words, at: int) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from holdpoint.disclosures._parsed import Token
+from operator import sub
 
 # Letters, digits, and marks that sit on letters (accents, vowel signs, joiners, soft hyphens).
 # Possessive, as all that may repeat here: a word is never given back letter by letter.
@@ -20,18 +19,15 @@ _TOKEN = re.compile(
 )
 
 
-def tokenise(text: str, start: int, end: int) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """Give the tokens of ``text[start:end]`` in order, and their words.
+def tokenise(text: str, start: int, end: int) -> tuple[tuple[str, ...], list[int], list[int]]:
+    """Give the tokens of ``text[start:end]`` in order: their words, starts and ends.
 
     ``Su-35``, ``UAE-based``, ``S&C``, ``U.S.``, ``1,500`` and ``924th`` are one token each; a
     possessive ``'s`` is its own, so that ``Iran's`` begins with ``Iran``. Nothing but white space
     is left out.
     """
-    # Only white space lies between, so that each is the next of its letters; and the constructor
-    # of a named tuple would be a call of Python's for each.
-    find, make, at = text.find, tuple.__new__, start
+    # Only white space lies between, so that each is the next of its letters.
+    find, at = text.find, start
     words = tuple(_TOKEN.findall(text, start, end))
-    tokens = [
-        make(Token, (begin := find(word, at), at := begin + len(word), word)) for word in words
-    ]
-    return tuple(tokens), words
+    ends = [at := find(word, at) + len(word) for word in words]
+    return words, list(map(sub, ends, map(len, words))), ends

@@ -8,16 +8,13 @@ Kong", appositions and relative clauses between commas.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import compress, count
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._asides import tail_end
-from holdpoint.disclosures._formulas import without_formulas
+from holdpoint.disclosures._clause_line import Group, Line
+from holdpoint.disclosures._cut import units_of
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._memo import Memo
@@ -25,22 +22,6 @@ from holdpoint.disclosures._parsed import MentionAt, Sentence
 from holdpoint.disclosures._predicates import families
 from holdpoint.model import TimeRef
 
-if TYPE_CHECKING:
-    from holdpoint.disclosures._drafts import Head
-
-# Linear: what repeats is possessive. The first alternative is the commonest case of the fifth.
-_WORD = re.compile(
-    r"[^\W\d_]++(?=\s)|['\u2019]s\b|(?:[A-Za-z]\.){2,}|\d++(?:[.,]\d++)*+|"
-    r"-?[^\W\d_]++(?:(?:-|['\u2019](?!s\b))[^\W\d_]++)*+|[^\w\s]|_"
-)
-_PLAIN = {
-    "\u2019": "'",
-    "\u2018": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2014": "--",
-    "\u2013": "--",
-}
 # A country, city or company before one of these only describes what follows.
 _ATTRIBUTIVE = words("attributive")
 _OWNING = _ATTRIBUTIVE | {"'s"}
@@ -62,78 +43,15 @@ FUNCTION_WORDS = (
 )
 _NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but", "where"}
 _QUANTIFIERS = frozenset({"both", "all", "each"})
-# Marks of layout that stand between words and say nothing.
-_EMPHASIS = frozenset("*_`#~")
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
 _KIN = words("kin")
 _FURTHER = frozenset({"other", "various", "related"})
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
-_WORD_OF = itemgetter(0)
 _NOT_DATED = frozenset[int]()
 
 
-class Unit(NamedTuple):
-    """One unit; ``word`` is in lower case, with plain quote marks, and empty for a naming."""
-
-    word: str
-    start: int
-    end: int
-    mention: MentionAt | None
-
-
-class Group(NamedTuple):
-    """Namings that stand in one place of the clause.
-
-    Attributes:
-        first: Index of the first unit; ``last`` that behind the tail.
-        heads: Indices of the namings, in order.
-        before: Preposition directly before it (determiners and describing words skipped).
-    """
-
-    first: int
-    last: int
-    heads: tuple[int, ...]
-    before: str
-
-
-@dataclass(slots=True)
-class Line:
-    """A sentence as units and groups.
-
-    Attributes:
-        words: The words of the units; ``held`` the same as a set: tells at once what is absent.
-        dated: Indices of the units within a time; ``named`` those of the namings, in order.
-        at: Groups by the index at which they begin.
-        heads: Indices of the namings that are not only descriptions of what follows.
-        told: Namings as sides of claims, by index; filled as they are asked for.
-        word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
-            there, or ``None``. Look-ups of their own: they are asked many times a word.
-    """
-
-    sentence: Sentence
-    text: str
-    units: list[Unit]
-    words: tuple[str, ...]
-    held: frozenset[str]
-    dated: frozenset[int]
-    named: Sequence[int]
-    word: Callable[[int], str]
-    mention: Callable[[int], MentionAt | None]
-    groups: list[Group] = field(default_factory=list)
-    at: dict[int, Group] = field(default_factory=dict)
-    heads: set[int] = field(default_factory=set)
-    told: dict[int, Head] = field(default_factory=dict)
-
-    def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
-        """Tell whether a phrase stands at an index."""
-        return self.words[index : index + len(phrase)] == phrase
-
-    def where(self, known: frozenset[str]) -> list[int]:
-        """Give the indices at which one of these words stands, in order."""
-        if self.held.isdisjoint(known):
-            return []
-        return list(compress(count(), map(known.__contains__, self.words)))
+_group_of = maker(Group)
 
 
 class _Row(dict[int, str]):
@@ -151,92 +69,43 @@ def make_line(
     frames: Frames,
 ) -> Line:
     """Cut a sentence into units and find its groups; mentions and times are those within it."""
-    units: list[Unit] = []
-    named: dict[int, MentionAt | None] = {}
-    at = sentence.start
-    for mention in mentions:
-        if mention.form == "pronoun" and text[mention.start : mention.end] in _QUANTIFIERS:
-            # "A and B, both based in C": the word leans on the list before it.
-            continue
-        if at < mention.start:
-            _words(text, at, mention.start, units)
-        named[len(units)] = mention
-        units.append(Unit("", mention.start, mention.end, mention))
-        at = mention.end
-    if at < sentence.end:
-        _words(text, at, sentence.end, units)
-    row = tuple(map(_WORD_OF, units))
-    told = without_formulas(units, row)
-    if told is not units:
-        units, row = told, tuple(map(_WORD_OF, told))
-        named = {at: unit.mention for at, unit in enumerate(units) if unit.mention is not None}
-    word = _Row(enumerate(row)).__getitem__
-    held = frozenset(row)
-    dated = _dated(units, times) if times else _NOT_DATED
-    line = Line(sentence, text, units, row, held, dated, tuple(named), word, named.get)
+    leaning = [m for m in mentions if m.form == "pronoun" and text[m.start : m.end] in _QUANTIFIERS]
+    if leaning:
+        # "A and B, both based in C": the word leans on the list before it.
+        mentions = [mention for mention in mentions if mention not in leaning]
+    units = units_of(text, sentence, mentions)
+    row, named = tuple(units.words), units.named
+    line = Line(
+        sentence,
+        text,
+        row,
+        units.starts,
+        units.ends,
+        frozenset(row),
+        _dated(units.starts, times) if times else _NOT_DATED,
+        tuple(named),
+        _Row(enumerate(row)).__getitem__,
+        named.get,
+    )
     if named:
         _group(line, frames)
     return line
 
 
-def _dated(units: Sequence[Unit], times: Sequence[TimeRef]) -> frozenset[int]:
+def _dated(starts: Sequence[int], times: Sequence[TimeRef]) -> frozenset[int]:
     """Give the indices of the units that stand within a time."""
     found: set[int] = set()
     for time in times:
-        first = bisect_left(units, time.span.start, key=_start)
-        found.update(range(first, bisect_left(units, time.span.end, first, key=_start)))
+        first = bisect_left(starts, time.span.start)
+        found.update(range(first, bisect_left(starts, time.span.end, first)))
     return frozenset(found)
-
-
-def _start(unit: Unit) -> int:
-    return unit.start
-
-
-def _form(printed: str) -> str:
-    """Give the word of a unit; nothing for a mark of layout and for what ends in "n't"."""
-    word = _plain(printed)
-    return "" if word in _EMPHASIS or word.endswith("n't") else word
-
-
-def _plain(printed: str) -> str:
-    word = printed.lower()
-    return word if word.isascii() else "".join([_PLAIN.get(mark, mark) for mark in word])
-
-
-_FORMS = Memo(_form).__getitem__
-
-
-def _words(text: str, start: int, end: int, into: list[Unit]) -> None:
-    """Add the units of a stretch without namings."""
-    # Only white space lies between, so that each is the next of its letters.
-    find, make, at, first = text.find, tuple.__new__, start, start
-    printed = _WORD.findall(text, start, end)
-    row = list(map(_FORMS, printed))
-    units = [
-        make(Unit, (word, (first := find(shown, at)), (at := first + len(shown)), None))
-        for word, shown in zip(row, printed, strict=True)
-    ]
-    into += units if "" not in row else _marked(text, units)
-
-
-def _marked(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
-    """Leave out marks of layout, and part "n't" from what it ends."""
-    for unit in units:
-        if unit.word:
-            yield unit
-            continue
-        _, first, last, _ = unit
-        word = _plain(text[first:last])
-        if word not in _EMPHASIS:
-            yield Unit(word[:-3], first, last - 3, None)
-            yield Unit("n't", last - 3, last, None)
 
 
 def attributive(line: Line, index: int, frames: Frames) -> bool:
     """Tell whether a naming only describes what follows: "Iran's …", "UAE-based …"."""
     after = line.word(index + 1)
     mention = line.mention(index)
-    if mention is None or index + 1 >= len(line.units):
+    if mention is None or index + 1 >= len(line.words):
         return False
     if after in _OWNS:
         return True
@@ -259,8 +128,7 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
 
 
 def _text(line: Line, index: int) -> str:
-    unit = line.units[index]
-    return line.text[unit.start : unit.end].lower()
+    return line.text[line.starts[index] : line.ends[index]].lower()
 
 
 def _joined(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -276,7 +144,7 @@ def _joined(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def text_is_lower(line: Line, index: int) -> bool:
     """Tell whether the unit begins with a small letter in the text."""
-    return line.text[line.units[index].start].islower()
+    return line.text[line.starts[index]].islower()
 
 
 def _group(line: Line, frames: Frames) -> None:
@@ -293,7 +161,7 @@ def _group(line: Line, frames: Frames) -> None:
         elif index not in heads:
             # Heads within a tail are groups of their own for what stands in that tail.
             line.at.setdefault(
-                index, Group(index, index + 1, (index,), _before(line, index, frames))
+                index, _group_of(index, index + 1, (index,), _before(line, index, frames))
             )
             line.heads.add(index)
 
@@ -301,7 +169,7 @@ def _group(line: Line, frames: Frames) -> None:
 def _extend(line: Line, index: int, frames: Frames) -> Group:
     before, end = _before(line, index, frames), tail_end(line, index, frames)
     if line.word(end) not in _JOINTS:
-        return Group(index, end, (index,), before)
+        return _group_of(index, end, (index,), before)
     heads, ends = [index], [end]
     kind = _kind(line, index)
     # Commas alone make no list ("According to A, B sold …"): it needs an "and" before its last.
@@ -318,11 +186,11 @@ def _extend(line: Line, index: int, frames: Frames) -> Group:
         linked = len(heads) - 1 if link else linked
     if before == "to" and "according" in {line.word(index - 2), line.word(index - 3)}:
         linked = 0
-    return Group(index, ends[linked], tuple(heads[: linked + 1]), before)
+    return _group_of(index, ends[linked], tuple(heads[: linked + 1]), before)
 
 
 def _kind(line: Line, index: int) -> str:
-    mention = line.units[index].mention
+    mention = line.mention(index)
     return _kind_of(mention.schema if mention else "")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from holdpoint._quick import maker, quick
+from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._cues import saying_verbs
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._predicates import families
-from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, Line
+from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
 
 _BE = words("be")
 _HAVE = words("have")
@@ -28,7 +31,9 @@ _ROUND = frozenset({"over", "about", "under", "around", "between"})
 _JOINED_WITHIN = 12
 
 
-class Verb(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Verb:
     """A verb that calls frames.
 
     Attributes:
@@ -45,6 +50,9 @@ class Verb(NamedTuple):
     frames: tuple[VerbFrame, ...]
 
 
+_verb_at = maker(Verb)
+
+
 def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Verb]:
     """Give the verbs of a sentence that have frames, in order.
 
@@ -56,7 +64,7 @@ def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Ve
     found: list[Verb] = []
     for index in line.where(frames.verb_words):
         # "Specially Designated Nationals": capitals within a sentence are a name's.
-        if index > 1 and line.text[line.units[index].start].isupper():
+        if index > 1 and line.text[line.starts[index]].isupper():
             continue
         first = _group_start(line, index, absorbed)
         verb = _verb(line, index, first, *frames.verbs[line.words[index]])
@@ -72,14 +80,21 @@ def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:
             first = start
             continue
         word = line.word(first - 1)
-        contracted = word == "'s" and line.word(first - 2) in _PRONOUNS
-        if word in AUXILIARIES or word == "to" or word in _ADVERBS or is_adverb(word) or contracted:
+        if _HANGS[word] or (word == "'s" and line.word(first - 2) in _PRONOUNS):
             first -= 1
         elif (line.word(first - 2), word) in _SET_ADVERBS:
             first -= 2
         else:
             break
     return first
+
+
+def _hangs(word: str) -> bool:
+    """Whether a word before a verb belongs to its group."""
+    return word in AUXILIARIES or word == "to" or word in _ADVERBS or is_adverb(word)
+
+
+_HANGS = Memo(_hangs)
 
 
 def is_adverb(word: str) -> bool:
@@ -95,25 +110,25 @@ def _verb(
     lemma: str,
     tags: frozenset[str],
 ) -> Verb | None:
-    group = [line.word(i) for i in range(first, index)]
+    group = list(line.words[first:index])
     be = _nearest(group) in _BE
     if "ing" in tags:
         # "is V-ing", "may begin V-ing"
         finite = (be and group[-1:] != ["being"]) or bool(group and group[0] in _FINITE)
-        return Verb(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
+        return _verb_at(index, first, lemma, "finite" if finite else "ing", False, entry)  # noqa: FBT003
     if "to" in group and ("base" in tags):
         # "continue to V" and "is preparing to V" have a subject; "to V" hangs on something.
         form = "to" if group[0] == "to" else "finite"
         if group[0].endswith("ing") and not be:
             form = "ing"
-        return Verb(index, first, lemma, form, False, entry)  # noqa: FBT003
+        return _verb_at(index, first, lemma, form, False, entry)  # noqa: FBT003
     if "part" in tags or "past" in tags:
         return _past(line, index, first, entry, lemma, group, be=be)
     previous = line.word(index - 1)
     if not _NOT_BE.isdisjoint(group) or previous in _PRONOUNS:
-        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+        return _verb_at(index, first, lemma, "finite", False, entry)  # noqa: FBT003
     if after_subject(line, first) or ("s" in tags and _goes_on(line, index, first)):
-        return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+        return _verb_at(index, first, lemma, "finite", False, entry)  # noqa: FBT003
     return None
 
 
@@ -126,7 +141,10 @@ def _goes_on(line: Line, index: int, first: int) -> bool:
 
 def _nearest(group: list[str]) -> str:
     """Give the auxiliary that stands nearest to the verb: "is believed to have" is "have"."""
-    return next((word for word in reversed(group) if word in AUXILIARIES or word == "'s"), "")
+    for word in reversed(group):
+        if word in AUXILIARIES or word == "'s":
+            return word
+    return ""
 
 
 def _past(
@@ -140,9 +158,9 @@ def _past(
     be: bool,
 ) -> Verb | None:
     if group[:1] and group[0] in {"being", "having"}:
-        return Verb(index, first, lemma, "ing", be, entry)
+        return _verb_at(index, first, lemma, "ing", be, entry)
     if be or _nearest(group) in _HAVE:
-        return Verb(index, first, lemma, "finite", be, entry)
+        return _verb_at(index, first, lemma, "finite", be, entry)
     after = line.word(index + 1)
     previous = line.word(index - 1)
     if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
@@ -155,18 +173,18 @@ def _past(
     plain = lemma in _INTRANSITIVE or _only_says(lemma)
     if after == "by" or (no_object and not plain and not _takes_late(line, index)):
         if previous not in {"and", "or"}:
-            return Verb(index, first, lemma, "part", True, entry)  # noqa: FBT003
+            return _verb_at(index, first, lemma, "part", True, entry)  # noqa: FBT003
         # "are loaded at A and shipped to B": the auxiliary of the first holds for both.
         passive = after == "by" or _passive_before(line, index - 1)
-        return Verb(index, first, lemma, "finite", passive, entry)
-    return Verb(index, first, lemma, "finite", False, entry)  # noqa: FBT003
+        return _verb_at(index, first, lemma, "finite", passive, entry)
+    return _verb_at(index, first, lemma, "finite", False, entry)  # noqa: FBT003
 
 
 def _goods_behind_aside(line: Line, index: int) -> bool:
     """Reads "A procured, on behalf of B, motors": A procured motors, and was not procured."""
     if line.word(index + 1) != "," or line.word(index + 2) not in PREPOSITIONS:
         return False
-    commas = (at for at in range(index + 3, len(line.units)) if line.word(at) == ",")
+    commas = (at for at in range(index + 3, len(line.words)) if line.word(at) == ",")
     comma = next(commas, None)
     mention = None if comma is None else line.mention(comma + 1)
     return mention is not None and "goods" in families().get(mention.schema, ())
@@ -220,6 +238,6 @@ def after_subject(line: Line, first: int) -> bool:
 def _behind_comma(line: Line, first: int) -> bool:
     """Tell whether a comma stands before a naming, a title between them or not."""
     at = first - 1
-    while line.word(at).isalpha() and line.text[line.units[at].start].isupper():
+    while line.word(at).isalpha() and line.text[line.starts[at]].isupper():
         at -= 1
     return line.word(at) == ","

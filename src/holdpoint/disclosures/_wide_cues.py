@@ -33,7 +33,7 @@ class WideCues:
         for hit in scene.cues:
             held = self._held(hit.cue.scope)
             if held is not None:
-                span = span_at(line.text, line.units[hit.first].start, line.units[hit.last].end)
+                span = span_at(line.text, line.starts[hit.first], line.ends[hit.last])
                 held.append((hit.cue, span))
 
     def _held(self, scope: str) -> list[tuple[Cue, Span]] | None:

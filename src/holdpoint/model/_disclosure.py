@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from holdpoint.model._quick import quick
+from holdpoint._quick import quick
 
 ClaimKind = Literal[
     "relation",

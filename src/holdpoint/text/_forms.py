@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from holdpoint.text._data import rows, several
+from holdpoint.text._ready import ready
 from holdpoint.text._words import split
 
 _LONGEST = 9
@@ -54,8 +55,30 @@ def _latin_forms() -> frozenset[str]:
     return frozenset(v.casefold().replace(".", "") for v in variants if v.isascii())
 
 
+_Spaced = dict[tuple[str, ...], tuple[str, ...]]
+_Unspaced = dict[str, tuple[str, ...]]
+
+
 @functools.cache
-def _table() -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def _table() -> tuple[_Spaced, _Unspaced]:
+    spaced, unspaced = ready("forms"), ready("unspaced_forms")
+    if spaced is None or unspaced is None:
+        return made_forms()
+    return (
+        {tuple(form.split()): _parted(codes) for form, codes in spaced.items()},
+        {form: _parted(codes) for form, codes in unspaced.items()},
+    )
+
+
+def _parted(codes: str) -> tuple[str, ...]:
+    return tuple(codes.split(";")) if codes else ()
+
+
+def made_forms() -> tuple[_Spaced, _Unspaced]:
+    """Make the countries of each form: by its words, and by what is written without spaces.
+
+    ``ready.json`` has the words joined by spaces, the countries by ``;``.
+    """
     spaced: dict[tuple[str, ...], set[str]] = {}
     unspaced: dict[str, set[str]] = {}
     for row in rows("company_forms"):

@@ -30,7 +30,8 @@ def ready(table: str) -> Mapping[str, str] | None:
     """A table made beforehand, or ``None`` where it is not there or no longer holds.
 
     Args:
-        table: ``countries``, ``names`` or ``folds``; what its values mean is said where it is used.
+        table: ``countries``, ``forms``, ``unspaced_forms``, ``names`` or ``folds``; what its values
+            mean is said where it is used.
     """
     found: Mapping[str, str] | None = _tables().get(table)
     return found

@@ -12,6 +12,7 @@ from holdpoint.cli import _console as console
 from holdpoint.cli._data_list import show_sources
 from holdpoint.cli._output import check_target, writing
 from holdpoint.errors import HoldpointError
+from holdpoint.files import seldom_collected
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +57,7 @@ def build_snapshot(
     accepted = _accepted(claims, day) if claims else None
     chosen: Plan | None = None
     keep = None if anew else keep_in(out)
-    with console.progress("Building") as tell:
+    with console.progress("Building") as tell, seldom_collected():
         if everything is not None:
             chosen = plan(
                 everything,

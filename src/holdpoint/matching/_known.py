@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from holdpoint.matching._files import NONE, Files, Words, little
@@ -151,21 +151,24 @@ class KnownNames:
 class KnownAddresses:
     """Addresses and their keys, in the order in which they come.
 
+    A third of the addresses on lists stands on another one too, and reading one is slow.
+
     Args:
         previous: Where known ones are looked up.
     """
 
     def __init__(self, previous: Previous | None) -> None:
-        self._previous = {} if previous is None else previous.addresses
+        self._known = {} if previous is None else dict(previous.addresses)
         self._lines = bytearray()
         self._starts = array("I", [0])
 
     def keys(self, key: str) -> tuple[str, ...] | None:
         """The keys of an address by its :func:`address_digest`, ``None`` if not known."""
-        return self._previous.get(key)
+        return self._known.get(key)
 
-    def keep(self, key: str, found: Sequence[str]) -> None:
+    def keep(self, key: str, found: tuple[str, ...]) -> None:
         """Note the keys of an address."""
+        self._known[key] = found
         self._lines += ("\t".join((key, *found)) + "\n").encode("utf-8")
 
     def close(self) -> None:

@@ -227,14 +227,20 @@ def link_table(lines: Iterable[bytes]) -> KeyTable:
 
 def _table_of(links: Iterable[tuple[bytes, tuple[str, str | None]]]) -> KeyTable:
     """The same of lines with the subject and the object of each."""
-    entries: set[tuple[bytes, int]] = set()
+    places: dict[str, list[int]] = {}
     offset = 0
     for line, ends in links:
-        entries.update((end.encode(), offset) for end in ends if end)
+        for end in ends:
+            if end:
+                known = places.setdefault(end, [])
+                if not known or known[-1] != offset:  # both ends may be one
+                    known.append(offset)
         offset += len(line) + 1
     table = KeyTable()
-    for key, place in sorted(entries):
-        table.add(key, place)
+    for end in sorted(places):  # in the order of code points, as UTF-8 is
+        key = end.encode()
+        for place in places[end]:
+            table.add(key, place)
     return table
 
 

@@ -6,6 +6,7 @@ from holdpoint.matching._index import Index, Matches
 from holdpoint.matching._kernel import has_kernel
 from holdpoint.matching._known import Unchanged
 from holdpoint.matching._probe import Probe, address_probe, probe
+from holdpoint.matching._ranking import farthest
 from holdpoint.matching._types import Comparison, Match, Part, TokenPair
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "address_probe",
     "closest_address",
     "compare",
+    "farthest",
     "has_kernel",
     "probe",
 ]

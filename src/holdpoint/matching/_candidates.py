@@ -17,7 +17,7 @@ from holdpoint.matching._engine import (
 )
 from holdpoint.matching._files import ACRONYM, PERSON, WEAK, Files
 from holdpoint.matching._files import Words as ListedWords
-from holdpoint.matching._judge import Judgement, facts_of, judge
+from holdpoint.matching._judge import Judgement, closest, facts_of, judge
 from holdpoint.matching._names import NO_SCORE, NameScore, named
 from holdpoint.matching._readings import REORDERED, otherwise
 from holdpoint.matching._words import letters_in, letters_key
@@ -166,7 +166,7 @@ class Finder:
             )
             for _, at, place, name in pairs
         )
-        return max(judged, key=lambda one: one.alone)  # the first of equals
+        return closest(judged)
 
     def _pairs(self, asked: Sequence[str], entity: Entity, number: int) -> Iterator[_Row]:
         """Every pair of names: what it is worth (negative), both places, the listed name."""

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from holdpoint.matching._judge import Judgement, facts_of, judge
+from holdpoint.matching._judge import Judgement, closest, facts_of, judge
 from holdpoint.matching._names import NO_SCORE, WHOLE, NameScore
 from holdpoint.matching._readings import paired
 from holdpoint.matching._types import Comparison
@@ -57,7 +57,7 @@ def best_judgement(query: PartyQuery, entity: Entity) -> Judgement:
         judge(query, entity, asked[at], place, score, facts=facts)
         for _, score, at, place in pairs[:TRIED]
     )
-    return max(judged, key=lambda one: one.alone)  # the first of equals
+    return closest(judged)
 
 
 def _all_pairs(query: PartyQuery, entity: Entity) -> Iterator[tuple[float, NameScore, int, int]]:

@@ -16,11 +16,11 @@ from holdpoint.matching._compare import score_for_worth
 from holdpoint.matching._engine import Engine
 from holdpoint.matching._files import FORMAT, DamagedError, Files, mapped, starting_with
 from holdpoint.matching._identity import keys_of_query
-from holdpoint.matching._judge import Judgement
 from holdpoint.matching._kernel import KernelEngine, kernel
 from holdpoint.matching._known import Previous, Unchanged
 from holdpoint.matching._names import WHOLE
 from holdpoint.matching._probe import read_reading
+from holdpoint.matching._ranking import ranked
 from holdpoint.matching._retrieve import PythonEngine
 from holdpoint.matching._types import Match
 from holdpoint.model import Entity, PartyQuery
@@ -127,9 +127,11 @@ class Index:
                 fact refutes is still shown, with the reason) or of the whole comparison.
 
         Returns:
-            Best first: by identity (same, resembles, different), then log-odds, then entity id.
-            Everybody with an equal identifier is among them, whatever the name. Where the search
-            stopped short, ``limits`` says so.
+            The ``limit`` with the most evidence, by identity (same, resembles, different), then
+            log-odds. Best first: by identity, then by log-odds and by how alike the two names are
+            printed, then by entity id; so the probability of a candidate can lie a little below
+            that of the next one. Everybody with an equal identifier is among them, whatever the
+            name. Where the search stopped short, ``limits`` says so.
 
         Raises:
             KnowledgeError: The index turns out to be damaged.
@@ -161,9 +163,8 @@ class Index:
         numbers = dict.fromkeys([*shortlist.entities, *self._by_identifier(query)])
         judged = (self._finder.judge(query, number) for number in numbers)
         kept = [one for one in judged if max(one.probability, one.probability_alone) >= floor]
-        kept.sort(key=_rank)
         return Matches.of(
-            (Match(entity=one.entity, comparison=one.comparison()) for one in kept[:limit]),
+            (Match(entity=one.entity, comparison=one.comparison()) for one in ranked(kept, limit)),
             shortlist.limits,
         )
 
@@ -229,11 +230,6 @@ def _first_parts(view: memoryview) -> frozenset[str]:
 def least_for(floor: float) -> int:
     """The least name score, in ten-thousandths, that is looked for at a floor of probability."""
     return round(WHOLE * max(score_for_worth(floor) - _ROOM_FOR_FACTS, _LEAST_SCORE))
-
-
-def _rank(one: Judgement) -> tuple[int, float, str]:
-    order = ("same", "resembles", "different").index(one.identity)
-    return (order, -round(one.log_odds, 4), one.entity.id)
 
 
 def _made_now(folder: Path) -> bool:

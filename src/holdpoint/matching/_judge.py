@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.matching._calibration import (
@@ -18,7 +18,12 @@ from holdpoint.matching._explain import explain, what_settles
 from holdpoint.matching._facts import compare_facts
 from holdpoint.matching._identity import WRONG, compare_identifiers, is_strong
 from holdpoint.matching._names import NameScore
-from holdpoint.matching._printed import families_crossed, is_beginning, other_characters
+from holdpoint.matching._printed import (
+    closeness,
+    families_crossed,
+    is_beginning,
+    other_characters,
+)
 from holdpoint.matching._readings import closer
 from holdpoint.matching._traits import personal
 from holdpoint.matching._types import Comparison, Identity, Part, Verdict
@@ -44,7 +49,7 @@ class Judgement:
         facts: The compared facts.
         person: The names are judged as persons' names.
         alone: Log-odds of the two names alone.
-        log_odds: Log-odds of all evidence, unbounded: candidates are ranked by it.
+        log_odds: Log-odds of all evidence, unbounded.
     """
 
     query: PartyQuery
@@ -75,6 +80,11 @@ class Judgement:
     def probability_alone(self) -> float:
         """What the two names alone would give, 0.01 to 0.97."""
         return probability_of(self.alone)
+
+    @property
+    def closeness(self) -> float:
+        """How near the two names are as they are printed, 0 to 1."""
+        return closeness(self.asked, self.entity.names[self.place].text)
 
     @property
     def identity(self) -> Identity:
@@ -138,6 +148,18 @@ def judge(
         facts=facts_of(query, entity) if facts is None else facts,
         person=person,
     )
+
+
+def closest(judged: Iterable[Judgement]) -> Judgement:
+    """The judgement of the two names that come closest, of all pairs of names of one candidate.
+
+    Of several that tell the same it is the one whose names are printed most alike, of those the
+    first.
+    """
+    rows = list(judged)
+    most = max(one.alone for one in rows)
+    best = [one for one in rows if one.alone == most]
+    return best[0] if len(best) == 1 else max(best, key=lambda one: one.closeness)
 
 
 def facts_of(query: PartyQuery, entity: Entity) -> tuple[Part, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Indel
+
 from holdpoint.text import script, simplify, tokens
 
 SHORTEST_CUT = 30
@@ -45,3 +47,16 @@ def is_beginning(asked: str, listed: str) -> bool:
     if plain and shorter[:1].casefold() != longer[:1].casefold():
         return False
     return "".join(tokens(longer)).startswith("".join(tokens(shorter)))
+
+
+def closeness(asked: str, listed: str) -> float:
+    """How near two names are as they are printed, company forms and all: 0 to 1, four decimals.
+
+    The share of their letters that stand in both in the same order (Indel distance), with the words
+    as they come or sorted, whichever is more. It tells apart what words that mean the same make
+    equal (``AO NSFK`` and ``JSC NSFK``), and what a ceiling on the evidence of names levels.
+    """
+    mine, theirs = tokens(asked), tokens(listed)
+    straight = Indel.normalized_similarity(" ".join(mine), " ".join(theirs))
+    ordered = Indel.normalized_similarity(" ".join(sorted(mine)), " ".join(sorted(theirs)))
+    return round(max(straight, ordered), 4)

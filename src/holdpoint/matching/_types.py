@@ -73,7 +73,7 @@ class Comparison:
         explanation: Sentences for a person, both sides named.
         settle: What would settle the question, most telling first; empty when it is settled.
         log_odds: Natural log-odds of all evidence, four decimals, not bounded: what comparisons
-            are ranked by.
+            are ranked by, together with how alike both names are printed.
     """
 
     probability: float

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.claims import SOURCE
+from holdpoint.matching import farthest
 from holdpoint.model import Claim, Considered, Evidence, Item, Listing, NotRun, Transaction
 from holdpoint.screening._named import Named, named_things, owners_of
 from holdpoint.screening._reasons import why_below, why_different
@@ -169,11 +170,11 @@ class ClaimFinder:
         out.considered += refused[: self._keep]
 
     def _hits(self, named: Named, out: ClaimsFound) -> list[Match]:
-        """The candidates that claims name. While the last of all could hold, more are fetched."""
+        """The candidates that claims name. While the farthest could hold, more are fetched."""
         limit = _FIRST
         while True:
             hits = self._search(named.query, limit=limit, floor=min(self._hold_from, 0.1))
-            full = len(hits) >= limit and self._holds(hits[-1])
+            full = len(hits) >= limit and self._holds(farthest(hits))
             if not full or limit >= _MOST:
                 break
             limit = min(4 * limit, _MOST)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.claims import SOURCE as CLAIMS
-from holdpoint.matching import Matches
+from holdpoint.matching import Matches, farthest
 from holdpoint.model import Considered, Entity, Listing, PartyQuery, SourceInfo
 from holdpoint.screening._reasons import pair_rows, why_below, why_different
 
@@ -170,13 +170,13 @@ class ListFinder:
         """The candidates, and whether there are more.
 
         The policy's number bounds what is looked at and refused, never what holds an order: while
-        the last candidate would hold it, more are fetched.
+        the candidate with the least evidence would hold it, more are fetched.
         """
         floor = min(self._thresholds.floor, _ALWAYS_SOUGHT)
         limit = self._candidates
         while True:
             hits = self._search(query, limit=limit, floor=floor)
-            full = len(hits) >= limit and self._near(hits[-1])
+            full = len(hits) >= limit and self._near(farthest(hits))
             if not full or limit >= _MOST:
                 return hits, full
             limit = min(4 * limit, _MOST)

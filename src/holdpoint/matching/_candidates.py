@@ -13,6 +13,7 @@ from holdpoint.matching._engine import (
     Reading,
     Wanted,
     Words,
+    readings_if_spoilt,
     readings_of,
 )
 from holdpoint.matching._files import ACRONYM, PERSON, WEAK, Files
@@ -26,6 +27,10 @@ from holdpoint.text import acronym, name_tokens
 
 MOST_JUDGED = 200
 """Entities that are judged for one query; more are as close only where names say very little."""
+
+MOST_IF_SPOILT = 12
+"""Entities that are judged beside them because a name may have been another one before it was
+misspelt, cut or misread."""
 
 _MOST_NAMES = 4000
 
@@ -80,9 +85,30 @@ class Finder:
         want = wanted(least, enough)
         found = self._engine.search([one for readings in asked for one in readings], want)
         answers = iter(found)
-        return [
+        kept = [
             self._shortlist(readings, [next(answers) for _ in readings], want) for readings in asked
         ]
+        return self._with_spoilt(queries, kept, least)
+
+    def _with_spoilt(
+        self, queries: Sequence[PartyQuery], kept: Sequence[Shortlist], least: int
+    ) -> list[Shortlist]:
+        """Shortlists with the closest entities to what spoilt names may have been before.
+
+        They come behind the others, a few to each query, and take nobody's place.
+        """
+        asked = [[r for name in names_of(one) for r in readings_if_spoilt(name)] for one in queries]
+        readings = [one for several in asked for one in several]
+        if not readings:
+            return list(kept)
+        answers = iter(self._engine.search(readings, wanted(least, MOST_IF_SPOILT)))
+        both = []
+        for several, before in zip(asked, kept, strict=True):
+            best = self._owners(next(answers) for _ in several)
+            order = sorted(best.keys() - set(before.entities), key=lambda one: (-best[one], one))
+            more = order[:MOST_IF_SPOILT]
+            both.append(Shortlist((*before.entities, *more), before.limits) if more else before)
+        return both
 
     def near(self, readings: Sequence[Reading], least: int) -> list[bool]:
         """Whether a shortlist for a query with each reading would hold anybody.

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from holdpoint.matching._files import ACRONYM, PERSON
 from holdpoint.matching._names import Scored
-from holdpoint.text import acronym, name_tokens
+from holdpoint.text import acronym, mended, name_tokens, parted, put_right, uncut, word_kind
 
 Words = tuple[str, ...]
 
@@ -92,11 +92,40 @@ def readings_of(text: str) -> tuple[Reading, ...]:
     person's words against persons (one reading, where the words are the same); as its own acronym.
     """
     plain, personal = (name_tokens(text, kind) for kind in ("company", "person"))
-    if plain == personal:
-        found = [Reading(plain)]
-    else:
-        found = [Reading(plain, PERSON, 0), Reading(personal, PERSON, PERSON)]
+    found = _by_types(plain, personal)
     letters = acronym(plain)
     if letters is not None:
         found.append(Reading((letters,), PERSON | ACRONYM, 0, exact=True))
     return tuple(one for one in found if one.words)
+
+
+def readings_if_spoilt(text: str) -> tuple[Reading, ...]:
+    """The ways to read a name as it may have been before it was spoilt; none where it looks well.
+
+    Misspelt words of business put right, words that run together set apart, without the end that a
+    limit may have cut, and what was misread put right.
+    """
+    found = [
+        Reading(name_tokens(spelt, "company"), PERSON, 0)
+        for spelt in (mended(text), parted(text))
+        if spelt is not None
+    ]
+    begun = uncut(text)
+    if begun is not None:
+        found += _by_types(_telling(name_tokens(begun, "company")), name_tokens(begun, "person"))
+    for made, _ in put_right(text):
+        found += _by_types(name_tokens(made, "company"), name_tokens(made, "person"))
+    return tuple(dict.fromkeys(one for one in found if one.words))
+
+
+def _telling(words: Words) -> Words:
+    """The words that tell who it is, or all: of a name that was cut, others may begin a phrase."""
+    told = tuple(word for word in words if word_kind(word) in ("word", "number"))
+    return told or words
+
+
+def _by_types(plain: Words, personal: Words) -> list[Reading]:
+    """Words of an organisation and of a person, each against those that they may be."""
+    if plain == personal:
+        return [Reading(plain)]
+    return [Reading(plain, PERSON, 0), Reading(personal, PERSON, PERSON)]

@@ -43,7 +43,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the files or the making of words change."""
 
 WEAK, PERSON, ACRONYM = 1, 2, 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from holdpoint.matching._compare import names_of
-from holdpoint.matching._engine import Reading, readings_of
+from holdpoint.matching._engine import Reading, readings_if_spoilt, readings_of
 from holdpoint.matching._identity import keys_of_query
 from holdpoint.model import PartyQuery
 from holdpoint.text import address_keys, parse_address
@@ -31,7 +31,11 @@ class Probe:
 
 def probe(query: PartyQuery) -> Probe:
     """What a search for a party looks up."""
-    readings = (_written(one) for name in names_of(query) for one in readings_of(name))
+    readings = (
+        _written(one)
+        for name in names_of(query)
+        for one in (*readings_of(name), *readings_if_spoilt(name))
+    )
     identifiers = (f"{register}\t{value}" for register, value in keys_of_query(query.identifiers))
     return Probe(tuple(dict.fromkeys(readings)), tuple(identifiers))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
 from holdpoint.matching._names import WHOLE, NameScore, points_of, score_names
 from holdpoint.matching._types import TokenPair
-from holdpoint.text import FORM, LETTERS, acronym, name_tokens
+from holdpoint.text import FORM, LETTERS, acronym, name_tokens, parted, put_right
 
 _ENOUGH = 5_000
 """Score, in ten-thousandths, from which on names are compared word by word only."""
@@ -16,13 +17,13 @@ _ENOUGH = 5_000
 LEAST_LETTERS = 9
 """Letters that two names have at least when it is no accident that they are the same ones."""
 
-_LEAST_SPELT = 5_000
-"""Score, in ten-thousandths, from which on names are worth a second look at their letters."""
-
 _MOST_EDITS = 2
 """Letters by which two names may differ that are compared as one word each."""
 
 _MARKS = (FORM, LETTERS)
+
+_PUT_RIGHT = 8_500
+"""Similarity, in ten-thousandths, of a word and what it may have been before it was misread."""
 
 REORDERED = 9_000
 """Score, in ten-thousandths, of names whose letters change places."""
@@ -102,16 +103,56 @@ def closer(asked: str, listed: str, name: NameScore, *, person: bool) -> NameSco
         name: How their words pair.
         person: The listed party is a person.
     """
-    if not _has_gaps(name):
+    if not _has_gaps(name) and name.pairs:
         return name
-    if not person and name.points >= _LEAST_SPELT:
+    for text, printed in put_right(asked):
+        read = _as_put_right(text, printed, listed, person=person)
+        name = name if read is None else max(name, read, key=lambda one: one.points)
+    if not person:
         # A misspelt "trdae" is near "trade", and far from "trading", which both stand for.
         sides = (name_tokens(text, "company", meanings=False) for text in (asked, listed))
         name = max(name, score_names(*sides), key=lambda one: one.points)
+        apart = parted(asked)
+        if apart is not None:
+            sides = (name_tokens(text, "company") for text in (apart, listed))
+            name = max(name, score_names(*sides), key=lambda one: one.points)
     if person and name.points < _ENOUGH and _as_long(asked, listed):
         glued = as_glued(*(name_tokens(text, "person") for text in (asked, listed)))
         name = name if glued is None else max(name, glued, key=lambda one: one.points)
     return name
+
+
+def _as_put_right(
+    text: str, printed: Mapping[str, str], listed: str, *, person: bool
+) -> NameScore | None:
+    """The score of a name with what was misread put right; ``None`` if that does not help.
+
+    A word that was put right is similar to its partner at most, not equal.
+
+    Args:
+        text: The name as it may have been.
+        printed: The printed word for each word of it that was put right.
+        listed: The listed name as printed.
+        person: The listed party is a person.
+    """
+    kind = "person" if person else "company"
+    read = score_names(name_tokens(text, kind), name_tokens(listed, kind))
+    pairs = tuple(_printed(pair, printed) for pair in read.pairs)
+    if pairs == read.pairs:
+        return None
+    off = sum(old.score - new.score for old, new in zip(read.pairs, pairs, strict=True))
+    score = round(max(read.score - off / len(pairs), 0.0), 4)
+    return dataclasses.replace(read, score=score, pairs=pairs)
+
+
+def _printed(pair: TokenPair, printed: Mapping[str, str]) -> TokenPair:
+    """The pair of a word that was put right, with the word as it is printed."""
+    if pair.left not in printed or pair.right is None:
+        return pair
+    left = printed[pair.left or ""]
+    if pair.how != "equal":
+        return dataclasses.replace(pair, left=left)
+    return dataclasses.replace(pair, left=left, score=_PUT_RIGHT / WHOLE, how="similar")
 
 
 def _as_long(asked: str, listed: str) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from holdpoint.text._marks import FORM, LETTERS
     from holdpoint.text._names import LONGEST_NAME, MOST_WORDS, is_cut, name_tokens, tokens
     from holdpoint.text._people import Gender, Role, acronym, gender_of_given, person_roles
+    from holdpoint.text._respelt import mended, parted, put_right, uncut
     from holdpoint.text._scripts import romanise, script
     from holdpoint.text._sound import fold, skeleton
     from holdpoint.text._weights import weight, word_kind
@@ -110,6 +111,12 @@ else:
                 "gender_of_given",
                 "person_roles",
             ),
+            "_respelt": (
+                "mended",
+                "parted",
+                "put_right",
+                "uncut",
+            ),
             "_scripts": (
                 "romanise",
                 "script",
@@ -158,6 +165,7 @@ __all__ = [
     "is_known_name",
     "is_weak_address_word",
     "may_begin_country",
+    "mended",
     "name_group",
     "name_groups",
     "name_spellings",
@@ -166,7 +174,9 @@ __all__ = [
     "parse_address",
     "parse_date",
     "parse_dates",
+    "parted",
     "person_roles",
+    "put_right",
     "romanise",
     "same_name",
     "script",
@@ -174,6 +184,7 @@ __all__ = [
     "skeleton",
     "tables_digest",
     "tokens",
+    "uncut",
     "weight",
     "word_kind",
 ]

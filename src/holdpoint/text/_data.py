@@ -40,6 +40,7 @@ def tables_digest() -> str:
         "chinese_syllables",
         "company_forms",
         "cyrillic",
+        "cyrillic_systems",
         "equivalents",
         "foreign_names",
         "generic_words",

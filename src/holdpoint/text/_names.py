@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from holdpoint.text._data import rows, several
 from holdpoint.text._families import known_names, name_group
@@ -13,7 +13,7 @@ from holdpoint.text._marks import FORM, LETTERS
 from holdpoint.text._scripts import romanise
 from holdpoint.text._words import (
     SHORT_FORM,
-    form_word,
+    form_words,
     glued_form,
     is_business_word,
     misspelt_form,
@@ -42,6 +42,7 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONGEST_PHRASE = 9
 _LEAST_MISSPELT_PHRASE = 3
+_LONG_IN_A_SHORT_PHRASE = 8
 _MANY_LETTERS = 3
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdou"})
 _DIN = frozenset({"din", "deen", "dine", "dean", "ddin"})
@@ -307,7 +308,7 @@ def _number(word: str, company: bool) -> str:
 
 def _phrased(words: list[str], meanings: bool) -> list[str]:
     table = phrases(company=True, meanings=meanings)
-    spelt = [form_word(word) for word in words]
+    spelt = {at: near for at, word in enumerate(words) if (near := form_words(word))}
     out: list[str] = []
     position = 0
     while position < len(words):
@@ -318,25 +319,43 @@ def _phrased(words: list[str], meanings: bool) -> list[str]:
 
 
 def _longest(
-    words: list[str], spelt: list[str], position: int, table: dict[str, dict[tuple[str, ...], str]]
+    words: list[str],
+    spelt: Mapping[int, Sequence[str]],
+    position: int,
+    table: Mapping[str, Mapping[tuple[str, ...], str]],
 ) -> tuple[int, str]:
     """The longest phrase that begins at a word: how many words it has, and what it is called."""
     candidates = table.get(words[position], {})
-    misspelt = table.get(spelt[position], {}) if spelt != words else {}
-    if not candidates and not misspelt:
-        return 1, misspelt_form(words[position]) or words[position]
-    limit = min(_LONGEST_PHRASE, len(words) - position)
-    for length in range(limit, 0, -1):
-        found = candidates.get(tuple(words[position : position + length]))
-        if found is not None and _believed(words, position, length, found):
-            return length, found
-        if length < _LEAST_MISSPELT_PHRASE:
+    if candidates or spelt:
+        for length in range(min(_LONGEST_PHRASE, len(words) - position), 0, -1):
+            found = candidates.get(tuple(words[position : position + length]))
+            if found is not None and _believed(words, position, length, found):
+                return length, found
+            found = _misspelt_phrase(words[position : position + length], spelt, position, table)
+            if found is not None:
+                return length, found
+    last = position == len(words) - 1 > 0
+    return 1, misspelt_form(words[position], last=last) or words[position]
+
+
+def _misspelt_phrase(
+    words: list[str],
+    spelt: Mapping[int, Sequence[str]],
+    position: int,
+    table: Mapping[str, Mapping[tuple[str, ...], str]],
+) -> str | None:
+    """What words are called that would be a phrase if one of them were spelt as it should be."""
+    if len(words) < 2:  # noqa: PLR2004 - a word alone is looked at by misspelt_form
+        return None
+    for at in range(len(words)):
+        if len(words) < _LEAST_MISSPELT_PHRASE and len(words[at]) < _LONG_IN_A_SHORT_PHRASE:
             continue
-        found = misspelt.get(tuple(spelt[position : position + length]))
-        wrong = sum(words[i] != spelt[i] for i in range(position, position + length))
-        if found is not None and wrong == 1:
-            return length, found
-    return 1, misspelt_form(words[position]) or words[position]
+        for word in spelt.get(position + at, ()):
+            mended = (*words[:at], word, *words[at + 1 :])
+            found = table.get(mended[0], {}).get(mended)
+            if found is not None:
+                return found
+    return None
 
 
 def _believed(words: list[str], position: int, length: int, found: str) -> bool:

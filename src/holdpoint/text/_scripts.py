@@ -46,6 +46,28 @@ def _cyrillic() -> dict[int, str]:
     return {ord(row["letter"]): row["latin"] for row in rows("cyrillic")}
 
 
+@functools.cache
+def _systems() -> tuple[dict[int, str], ...]:
+    table = rows("cyrillic_systems")
+    names = [name for name in table[0] if name != "letter"]
+    return tuple({ord(row["letter"]): row[name] for row in table} for name in names)
+
+
+def by_other_systems(text: str) -> tuple[str, ...]:
+    """A Cyrillic text in the Latin letters of other systems than :func:`romanise` follows.
+
+    Args:
+        text: In Cyrillic letters only, but for punctuation.
+
+    Returns:
+        One text for each column of ``data/cyrillic_systems.csv``, each once; empty for a text with
+        letters that they lack.
+    """
+    folded = text.casefold()
+    made = (folded.translate(table) for table in _systems())
+    return tuple(dict.fromkeys(one for one in made if one.isascii()))
+
+
 def romanise(text: str) -> str:
     """A text in lower-case ASCII letters, as a list would print it.
 

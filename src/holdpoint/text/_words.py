@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,7 +17,7 @@ from holdpoint.text._han import HAN, han_words, simplify
 from holdpoint.text._hangul import HANGUL, hangul_words
 from holdpoint.text._kana import KANA
 from holdpoint.text._marks import FORM
-from holdpoint.text._scripts import romanise
+from holdpoint.text._scripts import by_other_systems, romanise
 from holdpoint.text._south_east import SOUTH_EAST, south_east_words
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -40,9 +41,9 @@ _IN_FULL = {
 }
 _BRACKETED = re.compile(f"\\(([{''.join(_IN_FULL)}])\\)")
 
-_LONG_FORM = 9
-_LEAST_MISSPELT = 5
-_LEAST_REST = 4
+_LONG_FORM, _MIDDLING_FORM = 9, 6
+_LONGEST_ABBREVIATION = 6
+_LEAST_MISSPELT, _LEAST_MISSPELT_ALONE = 4, 5
 # A form this short is also a word of names ("AS", "AG", "AD"): believed at either end only.
 SHORT_FORM = 3
 
@@ -118,6 +119,8 @@ def phrases(*, company: bool, meanings: bool = True) -> dict[str, dict[tuple[str
     for row in rows("company_forms"):
         for variant in several(row["variants"]):
             _enter(table, variant, FORM + row["form"])
+            for other in by_other_systems(variant) if len(variant) > _LONGEST_ABBREVIATION else ():
+                _enter(table, other, FORM + row["form"])
     for row in rows("equivalents") if meanings else ():
         for variant in several(row["variants"]):
             _enter(table, variant, row["word"])
@@ -146,60 +149,90 @@ def single_forms() -> frozenset[str]:
 
 
 @functools.cache
-def _long_forms() -> tuple[str, ...]:
-    return tuple(sorted(form for form in single_forms() if len(form) >= _LONG_FORM))
+def _long_forms(least: int) -> tuple[str, ...]:
+    return tuple(sorted(form for form in single_forms() if len(form) >= least))
 
 
 @functools.lru_cache(maxsize=65536)
-def misspelt_form(word: str) -> str | None:
-    """The company form that a long word comes within two letters of (``aktiengeselschaft``)."""
-    if len(word) < _LONG_FORM or word in counts():
+def misspelt_form(word: str, *, last: bool = False) -> str | None:
+    """The company form that a long word comes within two letters of (``aktiengeselschaft``).
+
+    A shorter one within one letter (``limkted``) where it is the last word of a name.
+    """
+    least, edits = (_MIDDLING_FORM, 1) if last and len(word) < _LONG_FORM else (_LONG_FORM, 2)
+    if len(word) < least or word in counts():
         return None
-    found = process.extractOne(word, _long_forms(), scorer=OSA.distance, score_cutoff=2)
+    found = process.extractOne(word, _long_forms(least), scorer=OSA.distance, score_cutoff=edits)
     return phrases(company=True)[found[0]][(found[0],)] if found else None
 
 
 @functools.cache
-def _form_words() -> tuple[str, ...]:
+def _form_words() -> frozenset[str]:
     """The longer words of company forms that are several words ("joint stock company")."""
-    return tuple(
-        sorted(
-            {
-                part
-                for group in phrases(company=True).values()
-                for phrase, word in group.items()
-                for part in phrase
-                if len(phrase) > 1 and word.startswith(FORM) and len(part) >= _LEAST_MISSPELT
-            }
-        )
+    return frozenset(
+        part
+        for group in phrases(company=True).values()
+        for phrase, word in group.items()
+        for part in phrase
+        if len(phrase) > 1 and word.startswith(FORM) and len(part) >= _LEAST_MISSPELT
     )
 
 
 @functools.lru_cache(maxsize=65536)
-def form_word(word: str) -> str:
-    """The word of a company form that an unknown word is within one letter of, or the word."""
-    if len(word) < _LEAST_MISSPELT or word in counts():
-        return word
-    alike = _form_words_without_a_letter()
-    near = {form for part in (word, *_without_a_letter(word)) for form in alike.get(part, ())}
-    if not near:
-        return word
-    found = process.extractOne(word, sorted(near), scorer=OSA.distance, score_cutoff=1)
-    return found[0] if found else word
+def form_words(word: str) -> tuple[str, ...]:
+    """The words of company forms that an unknown word is within one letter of, sorted."""
+    if len(word) < _LEAST_MISSPELT or word in counts() or word in _form_words():
+        return ()
+    return _within_one_letter(word, _form_words_without_a_letter())
+
+
+@functools.lru_cache(maxsize=65536)
+def misspelt_business_word(word: str) -> str | None:
+    """The one word of business or of a company form that an unknown word is within one letter of.
+
+    ``None`` where there is none, where there are several that mean different things, and for a word
+    that stands in many names or is one of business itself.
+    """
+    if len(word) < _LEAST_MISSPELT_ALONE or word in counts() or is_business_word(word):
+        return None
+    near = _within_one_letter(word, _business_words_without_a_letter())
+    meanings = {phrases(company=True).get(one, {}).get((one,), one) for one in near}
+    return near[0] if len(meanings) == 1 else None
+
+
+def _within_one_letter(word: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    near = {other for part in (word, *_without_a_letter(word)) for other in known.get(part, ())}
+    return tuple(sorted(one for one in near if OSA.distance(word, one, score_cutoff=1) <= 1))
+
+
+def _by_rest(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by what is left of each where a letter is missing, and whole.
+
+    Two words that one letter more, less, other or exchanged parts have such a rest in common, so
+    that most words are told from all of them by a few look-ups.
+    """
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for part in {word, *_without_a_letter(word)}:
+            found.setdefault(part, []).append(word)
+    return found
 
 
 @functools.cache
 def _form_words_without_a_letter() -> dict[str, list[str]]:
-    """The words of forms by what is left of each where a letter is missing, and whole.
+    return _by_rest(_form_words())
 
-    Two words that one letter more, less, other or exchanged parts have such a rest in common, so
-    that most words are told from all forms by a few look-ups.
-    """
-    found: dict[str, list[str]] = {}
-    for form in _form_words():
-        for part in {form, *_without_a_letter(form)}:
-            found.setdefault(part, []).append(form)
-    return found
+
+@functools.cache
+def _business_words_without_a_letter() -> dict[str, list[str]]:
+    return _by_rest(word for word in _trade_words() if len(word) >= _LEAST_MISSPELT_ALONE)
+
+
+@functools.cache
+def _trade_words() -> frozenset[str]:
+    kinds = rows("generic_words")
+    places = {word for row in kinds if row["kind"] == "place" for word in several(row["words"])}
+    return _business_words() - places
 
 
 def _without_a_letter(word: str) -> list[str]:
@@ -223,17 +256,26 @@ def is_business_word(word: str) -> bool:
     return word in _business_words()
 
 
+def is_trade_word(word: str) -> bool:
+    """The same, but for places."""
+    return word in _trade_words()
+
+
 @functools.lru_cache(maxsize=65536)
 def glued_form(word: str) -> tuple[str, str] | None:
     """A word and the company form that is written to it (``zenitllc``), or ``None``.
 
     Only forms without vowels and the longest are looked for: other endings are parts of words.
     """
-    for form in _GLUED_FORMS:
+    for form, least in _GLUED_FORMS.items():
         rest = word.removesuffix(form) if word.endswith(form) else word.removeprefix(form)
-        if len(rest) >= _LEAST_REST and len(rest) < len(word):
+        if least <= len(rest) < len(word):
             return (rest, form) if word.endswith(form) else (form, rest)
     return None
 
 
-_GLUED_FORMS = ("pjsc", "ojsc", "cjsc", "gmbh", "llc", "jsc", "ltd", "ooo", "limited")
+# With the letters that the rest must have.
+_GLUED_FORMS = {
+    **dict.fromkeys(("pjsc", "ojsc", "cjsc", "gmbh", "llc", "jsc", "ltd"), 3),
+    **dict.fromkeys(("ooo", "limited", "company", "corporation"), 4),
+}

@@ -33,6 +33,7 @@ NEAREST = frozenset(
 NAMESAKES = frozenset(
     {
         "common_name_only", "common_name_nationality_agrees", "common_name_birth_year_only",
+        "common_name_birth_placeholder",
         "gender_agrees_only", "common_name_other_city", "common_name_country_differs",
         "common_name_founded_differs", "vessel_common_name_built_differs", "position_contradicted",
         "passport_different", "national_id_different", "office_of_other_state",

@@ -104,13 +104,40 @@ def reliability(
     return error, table
 
 
-def monotone(raw: Floats, same: Floats, weights: Floats) -> list[tuple[float, float, float]]:
-    """Pool adjacent violators: (mean raw, share that is the same, weight), ascending."""
-    order = np.lexsort((same, raw))
-    blocks: list[list[float]] = []
-    for place in order:
-        blocks.append([raw[place] * weights[place], same[place] * weights[place], weights[place]])
-        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
-            last = blocks.pop()
-            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
-    return [(r / w, s / w, w) for r, s, w in blocks]
+def rising(
+    raw: Floats, same: Floats, weights: Floats, places: Sequence[float]
+) -> list[tuple[float, float]]:
+    """Log-odds that rise with a raw sum: straight lines between places, the likeliest ones.
+
+    Each line's slope is pulled towards 1 (the raw sum as it is), so that where few cases lie the
+    sum is believed.
+
+    Args:
+        raw: The sum of each case.
+        same: 1 or 0.
+        weights: How much each case counts.
+        places: Ascending sums, at which the lines meet; the outer lines go on.
+
+    Returns:
+        Each place and its log-odds.
+    """
+    steps = np.diff(places)
+    columns = [
+        np.clip(raw - start, -np.inf if at == 0 else 0.0, None if at == len(steps) - 1 else step)
+        for at, (start, step) in enumerate(zip(places[:-1], steps, strict=True))
+    ]
+    found = fit_logistic(
+        np.column_stack(columns),
+        same,
+        weights,
+        signs=[1] * len(steps),
+        ridge=_PULL,
+        centre=np.ones(len(steps)),
+        least=[_LEAST_SLOPE] * len(steps),
+    )
+    worth = np.concatenate([[found[0]], found[0] + np.cumsum(found[1:] * steps)])
+    return [(float(at), float(value)) for at, value in zip(places, worth, strict=True)]
+
+
+_PULL = 1e-3
+_LEAST_SLOPE = 0.05

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks._common import ROOT, report
-from benchmarks._fit_rows import FACTS, NAMES, OWN, Row, drawn_rows, own_rows
-from benchmarks._logistic import Floats, fit_logistic, monotone, reliability
+from benchmarks._fit_rows import FACTS, NAMES, NAMESAKES, OWN, Row, drawn_rows, own_rows
+from benchmarks._logistic import Floats, fit_logistic, reliability, rising
 from holdpoint.matching._calibration import (
     LEAST,
     MOST,
     MOST_OF_A_NAME,
+    NOTHING,
     Knots,
     along,
     ceiling,
@@ -61,8 +62,8 @@ FACT_SIGNS = (1, -1)
 Sides = tuple[Floats, Floats]
 """Weights for persons and for all others, the intercept first."""
 
-Ceilings = tuple[tuple[float, float], tuple[float, float]]
-"""What equal names are worth, for persons and all others: at no rarity, and more for each."""
+Ceilings = tuple[Knots, Knots]
+"""What equal names are worth by their rarity, for persons and all others."""
 
 CENTRE_OF_NAMES: Mapping[str, float] = {"weak_alias": -1.2}
 """What a feature counts that the cases do not have."""
@@ -94,6 +95,7 @@ and the pairs have few names of syllables that are not one party's."""
 
 CENTRE: Mapping[str, tuple[float, float]] = {
     "birth_date": (2.4, -4.0),
+    "birth_year": (1.2, 0.0),
     "birth_place": (1.0, -0.6),
     "country": (0.7, -1.0),
     "flag": (0.7, -0.3),
@@ -110,28 +112,36 @@ A birth date that agrees by chance: one in some thousands among persons of like 
 err; a country: one in a few; a sex: one in two.
 """
 
-LEAST_FOR: Mapping[str, float] = {"birth_date": 1.5, "country": 0.3, "flag": 0.2}
+LEAST_FOR: Mapping[str, float] = {
+    "birth_date": 2.0, "birth_year": 0.5, "country": 0.3, "flag": 0.2, "address": 0.6,
+}  # fmt: skip
 """How much a fact that agrees adds at least: the cases have more namesakes of one country than a
 list has."""
 
 MOST_AGAINST: Mapping[str, float] = {
-    "birth_date": -2.6,
-    "country": -2.5,
+    "birth_date": -5.0,
+    "country": -3.3,
     "flag": -0.5,
     "birth_place": -1.5,
     "address": -1.5,
     "type": -2.0,
-    "gender": -3.0,
+    "gender": -4.0,
     "position": -1.0,
     "weaker_identifier": -1.0,
 }
 """How much a fact can speak against, whatever the pairs say: lists err in dates by years, people
 move and hold several nationalities, ships change flags, clerks take the wrong box."""
 
-BARE_COUNT = 0.5
+BARE_COUNT = 0.25
 """What a pair of parties with names and little else counts for the ceilings."""
 
-KNOTS = 30
+RARITIES = (0.8, 1.1, 1.4, 1.7, 2.1, 2.5)
+"""Rarities at which the ceiling is fitted: two words that everybody knows, to three rare ones."""
+
+KNOTS = 12
+OUTER_KNOTS = (0.02, 0.98)
+"""How many knots there are, at equal distances, and between which shares of the cases."""
+
 SUREST = 0.004
 """No knot is nearer to certainty than this."""
 
@@ -200,12 +210,11 @@ def balanced(rows: Sequence[Row]) -> Floats:
 
 def raw_names(rows: Sequence[Row], sides: Sides) -> Floats:
     """Log-odds of the names before they are calibrated."""
-    nothing = log_odds(LEAST)
     found = []
     for row in rows:
         weights = sides[0] if row.person else sides[1]
         found.append(
-            weights[0] + float(weights[1:] @ np.array(row.features)) if row.features else nothing
+            weights[0] + float(weights[1:] @ np.array(row.features)) if row.features else NOTHING
         )
     return np.array(found)
 
@@ -236,28 +245,20 @@ def calibrate(raw: Floats, rows: Sequence[Row]) -> tuple[Knots, Knots]:
 def _rising(raw: Floats, rows: Sequence[Row], side: NDArray[np.bool_]) -> Knots:
     """Raw log-odds to log-odds that hold on kept-out cases: straight lines between few knots.
 
-    The share of one party is made to rise with the raw sum (pool adjacent violators), then taken in
-    :data:`KNOTS` parts of equal weight.
+    Names that share nothing are left out: nothing is what they are worth.
     """
-    some = [row for row, inside in zip(rows, side, strict=True) if inside]
-    same = np.array([float(row.same) for row in some])
-    rising = monotone(raw[side], same, balanced(some))
-    found: list[tuple[float, float]] = []
-    room = sum(weight for _, _, weight in rising) / KNOTS
-    held = [0.0, 0.0, 0.0]
-    for at, share, weight in rising:
-        held = [held[0] + at * weight, held[1] + share * weight, held[2] + weight]
-        if held[2] >= room:
-            found.append(_knot(held))
-            held = [0.0, 0.0, 0.0]
-    if held[2] > room / 2:
-        found.append(_knot(held))
-    return tuple(found)
-
-
-def _knot(held: Sequence[float]) -> tuple[float, float]:
-    share = min(max(held[1] / held[2], SUREST), 1.0 - SUREST)
-    return round(held[0] / held[2], 4), round(log_odds(share), 4)
+    some = side & np.array([bool(row.features) for row in rows])
+    inside = [row for row, taken in zip(rows, some, strict=True) if taken]
+    same = np.array([float(row.same) for row in inside])
+    if not inside:
+        return ()
+    ends = np.quantile(raw[some], OUTER_KNOTS)
+    places = [round(float(at), 4) for at in np.linspace(ends[0], ends[1], KNOTS)]
+    surest = log_odds(1.0 - SUREST)
+    return tuple(
+        (at, round(min(max(worth, -surest), surest), 4))
+        for at, worth in rising(raw[some], same, balanced(inside), places)
+    )
 
 
 def fit_ceilings(rows: Sequence[Row]) -> Ceilings:
@@ -279,19 +280,28 @@ def bare_of(facts: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _ceiling(rows: Sequence[Row], *, person: bool) -> tuple[float, float]:
-    equal, rarity = FEATURES.index("equal"), FEATURES.index("rarity")
-    some = [r for r in rows if r.person == person and r.features and r.features[equal] > 0]
+def _ceiling(rows: Sequence[Row], *, person: bool) -> Knots:
+    rarity = FEATURES.index("rarity")
+    some = [row for row in rows if row.person == person and _is_equal(row)]
     if not some:
-        return MOST_OF_A_NAME, 0.0
-    found = fit_logistic(
-        np.array([[row.features[rarity]] for row in some]),
+        return tuple((at, MOST_OF_A_NAME) for at in RARITIES)
+    found = rising(
+        np.array([row.features[rarity] for row in some]),
         np.array([float(row.same) for row in some]),
         np.array([row.weight for row in some]),
-        signs=[1],
-        ridge=RIDGE_FACT,
+        RARITIES,
     )
-    return round(float(found[0]), 4), round(float(found[1]), 4)
+    return tuple((at, round(worth, 4)) for at, worth in found)
+
+
+def _is_equal(row: Row) -> bool:
+    """Whether two names are equal in every respect: their order and their characters as well."""
+    found = dict(zip(FEATURES, row.features, strict=False))
+    return found.get("equal", 0.0) > 0 and not any(found[name] for name in _EQUAL_AND_OTHER)
+
+
+_EQUAL_AND_OTHER = ("turned", "shuffled", "homophones", "forms_clash", "natures_clash")
+"""What can hold two names apart whose words are equal."""
 
 
 def fit_facts(
@@ -325,7 +335,7 @@ def start_of(
     lines = []
     for row, value in zip(rows, raw_names(rows, sides), strict=True):
         side = 0 if row.person else 1
-        worth = along(knots[side], value)
+        worth = along(knots[side], value) if row.features else value
         if row.features:
             doubt = sides[side][1 + weak] * row.features[weak]
             worth = min(worth, ceiling(ceilings[side], row.features[rarity]) + doubt)
@@ -344,10 +354,20 @@ def total_of(rows: Sequence[Row], fitted: Fitted) -> Floats:
 
 def fit(names: Sequence[Row], facts: Sequence[Row]) -> Fitted:
     """Everything, from pairs of names and pairs of parties with facts."""
-    sides = fit_names(names)
-    knots = calibrate(kept_out(names), names)
+    alone = [*names, *names_of(facts)]
+    sides = fit_names(alone)
+    knots = calibrate(kept_out(alone), alone)
     ceilings = fit_ceilings([*names, *bare_of(facts)])
     return Fitted(sides, knots, ceilings, fit_facts(facts, sides, knots, ceilings))
+
+
+def names_of(facts: Sequence[Row]) -> list[Row]:
+    """Pairs of parties of which only names are known, and whose label the names can tell."""
+    return [
+        row
+        for row in facts
+        if not row.facts and not row.carried and row.kind.partition(":")[2] not in NAMESAKES
+    ]
 
 
 def chances(odds: Floats) -> Floats:
@@ -417,7 +437,7 @@ def written(fitted: Fitted) -> str:
             "intercept": rounded[0],
             "weights": dict(zip(FEATURES, rounded[1:], strict=True)),
             "knots": [list(knot) for knot in knots],
-            "ceiling": list(fitted.ceilings[side]),
+            "ceiling": [list(knot) for knot in fitted.ceilings[side]],
         }
     facts = {
         name: {"agree": agree, "contradict": contradict}
@@ -454,8 +474,9 @@ def make_readable() -> None:
         coefficients()
     except (KeyError, ValueError):
         nothing = np.zeros(len(FEATURES) + 1)
+        even = tuple((at, 1.0) for at in RARITIES)
         OUT.write_text(
-            written(Fitted((nothing, nothing), ((), ()), ((1.0, 0.0), (1.0, 0.0)), CENTRE)),
+            written(Fitted((nothing, nothing), ((), ()), (even, even), CENTRE)),
             encoding="utf-8",
         )
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from holdpoint.text import acronym, form_countries, is_company_form, name_tokens
+from holdpoint.text import (
+    acronym,
+    form_countries,
+    is_company_form,
+    name_tokens,
+    word_kind,
+)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +138,23 @@ def test_and_before_a_company_form_joins_nothing() -> None:
 def test_a_company_form_is_told_by_the_word_alone(word: str) -> None:
     assert is_company_form(word)
     assert not is_company_form(f"Quell{word}")
+
+
+def test_a_percent_sign_is_the_word() -> None:
+    assert name_tokens("5% Club", "company") == name_tokens("Five Percent Club", "company")
+    assert name_tokens("9%ers Club", "company") == name_tokens("Nine Percenters Club", "company")
+
+
+def test_tens_and_one_are_one_number() -> None:
+    assert name_tokens("Division Thirty-One", "company") == name_tokens("Division 31", "company")
+    assert name_tokens("Vector One", "company")[-1] == "one"
+
+
+def test_the_korean_sign_for_a_company_is_no_latin_word() -> None:
+    assert name_tokens("㈜한화", "company")[0] == "@jsc"
+    assert name_tokens("Kim Yong-ju", "unknown") == ("kim", "yong", "ju")
+
+
+@pytest.mark.parametrize("word", ["schweiz", "polska", "sverige", "ireland", "czech"])
+def test_countries_in_their_own_languages_are_places(word: str) -> None:
+    assert word_kind(word) == "place"

@@ -12,6 +12,7 @@ from holdpoint.text import (
     name_tokens,
     person_roles,
     same_name,
+    split_syllables,
     weight,
 )
 
@@ -105,3 +106,22 @@ def test_every_word_has_a_role(words: list[str]) -> None:
 def test_one_name_is_symmetric(left: str, right: str) -> None:
     assert same_name(left, right) == same_name(right, left)
     assert all(same_name(other, left) for other in name_spellings(left))
+
+
+def test_a_title_in_han_is_no_title_in_latin_letters() -> None:
+    assert "title" not in person_roles(("shi", "yang"))
+
+
+def test_words_of_two_syllables_are_known() -> None:
+    assert ("xiao", "ming") in split_syllables("xiaoming")
+    assert ("xi", "an") in split_syllables("xian")
+    assert split_syllables("robert") == ()
+
+
+def test_chinese_names_by_way_of_russian_are_the_same_names() -> None:
+    for russian, chinese in (("tszyan", "jiang"), ("chzhou", "zhou"), ("syuy", "xu")):
+        assert same_name(russian, chinese)
+
+
+def test_surnames_that_many_bear_tell_less() -> None:
+    assert weight("miller") < weight("ankarskog") == 1.0

@@ -27,3 +27,18 @@ def test_burmese_names_are_one_word_for_each_syllable() -> None:
 def test_thai_company_forms() -> None:
     assert name_tokens("บริษัท นครชัย จำกัด", "company")[0] == "@co"
     assert name_tokens("บริษัท นครชัย จำกัด", "company")[-1] == "@llc"
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("សំផន", "samphan"),
+        ("ហ៊ុន សែន", "hun sen"),
+        ("នួន ជា", "nuon chea"),
+        ("ប៉ុល", "pol"),
+        ("កម្ពុជា", "kampuchea"),
+        ("វិចិត្រ", "vichetr"),
+    ],
+)
+def test_khmer_words_are_read_with_their_vowels(native: str, latin: str) -> None:
+    assert " ".join(name_tokens(native, "person")) == latin

@@ -21,6 +21,9 @@ from holdpoint.matching._features import FEATURES
 LEAST, MOST = 0.01, 0.99
 """A probability never comes closer to certainty than this, for or against."""
 
+NOTHING = math.log(0.03 / 0.97)
+"""Log-odds of two names that share nothing: an acronym or a script may hide that they are one."""
+
 MOST_OF_A_NAME = math.log(0.97 / 0.03)
 """Log-odds that two names alone can reach: somebody else may have the same name."""
 
@@ -39,14 +42,14 @@ class Weights:
         weights: One a feature.
         knots: Sums and the log-odds that they turned out to be worth on kept-out cases, both
             ascending; straight lines in between.
-        ceiling: The log-odds that equal names are worth: of a name of no rarity at all, and how
-            much more for each whole rarity.
+        ceiling: Rarities and the log-odds that equal names of that rarity are worth, both
+            ascending; straight lines in between.
     """
 
     intercept: float
     weights: tuple[float, ...]
     knots: Knots
-    ceiling: tuple[float, float]
+    ceiling: Knots
 
     def log_odds(self, features: Sequence[float]) -> float:
         """What features are worth."""
@@ -58,12 +61,12 @@ class Weights:
 _RARITY, _WEAK = FEATURES.index("rarity"), FEATURES.index("weak_alias")
 
 
-def ceiling(line: tuple[float, float], rarity: float) -> float:
+def ceiling(knots: Knots, rarity: float) -> float:
     """The most that names can be worth in log-odds; a common name is somebody else's more often.
 
     Never more than :data:`MOST_OF_A_NAME`, and never less than an even chance.
     """
-    return min(max(line[0] + line[1] * rarity, 0.0), MOST_OF_A_NAME)
+    return min(max(along(knots, rarity), 0.0), MOST_OF_A_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _weights(data: Mapping[str, Any]) -> Weights:
         intercept=data["intercept"],
         weights=tuple(weights[name] for name in FEATURES),
         knots=tuple((raw, worth) for raw, worth in data["knots"]),
-        ceiling=(data["ceiling"][0], data["ceiling"][1]),
+        ceiling=tuple((rarity, worth) for rarity, worth in data["ceiling"]),
     )
 
 

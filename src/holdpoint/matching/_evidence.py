@@ -21,6 +21,7 @@ from holdpoint.matching._traits import (
     of_place,
     same_consonants,
     sound_alike,
+    vowels_against,
 )
 from holdpoint.text import FORM
 
@@ -82,7 +83,7 @@ class _Evidence:
         "few_consonants", "gender_clash", "generic", "initials", "initials_against", "listed",
         "name", "near", "near_share", "others", "others_by_sound", "others_known", "person",
         "rarity", "respelled", "short", "slip_share", "slips", "slips_known", "slips_vowels",
-        "sounding", "suffixes_against", "told", "total", "translated",
+        "sounding", "suffixes_against", "told", "total", "translated", "vowels_against",
     )  # fmt: skip
 
     def __init__(self, name: NameScore, listed: Sequence[str], *, person: bool) -> None:
@@ -91,14 +92,15 @@ class _Evidence:
         self.respelled = self.translated = self.by_consonants = self.few_consonants = 0
         self.initials = self.initials_against = 0
         self.slips = self.slips_known = self.slips_vowels = 0
-        self.sounding = self.suffixes_against = 0
+        self.sounding = self.suffixes_against = self.vowels_against = 0
         self.slip_share = 0.0
         self.others = self.near_share = self.generic = 0.0
         self.near = self.others_known = self.others_by_sound = self.abbreviated = self.acronyms = 0
         self.gender_clash = self.feminine = self.against = False
         self.total = [0.0, 0.0]
         # Of two words none is a mere particle: "Bin Wu" is not "Na Wu".
-        self.short = min(len(listed), sum(pair.left is not None for pair in name.pairs)) <= _SHORT
+        asked = [pair.left for pair in name.pairs if pair.left is not None]
+        self.short = min(_words_in(listed), _words_in(asked)) <= _SHORT
         left: list[str] = []
         right: list[str] = []
         before = None
@@ -160,6 +162,7 @@ class _Evidence:
             self._tell(True, _ACRONYM_TELLS * min(len(left), len(right)), 1.0)  # noqa: FBT003
         elif how == "consonants":
             few = score < _MANY_CONSONANTS
+            self.vowels_against += vowels_against(left, right)
             self.few_consonants += few
             self.by_consonants += not few
             self._tell(mine.telling, theirs.told, 0.5 if few else 0.8)
@@ -426,6 +429,7 @@ class _Evidence:
             float(self.slips_known),
             float(complete and self.by_consonants > 0),
             float(min(self.few_consonants, 2)),
+            float(self.vowels_against),
             float(complete and self.initials > 0),
             whole_edits,
             whole_unlike,
@@ -460,6 +464,11 @@ class _Evidence:
             slipped,
             spelt,
         )
+
+
+def _words_in(words: Iterable[str]) -> int:
+    """How many words there are beside company forms."""
+    return sum(word[0] != FORM for word in words)
 
 
 def _letters(words: Iterable[str | None]) -> str:

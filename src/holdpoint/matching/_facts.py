@@ -109,7 +109,7 @@ def _country(query: PartyQuery, entity: Entity) -> Part | None:
             right=right,
             note=country_name(mine),
         )
-    if any(is_former(code) or _blurred(mine, code) for code in theirs):
+    if is_former(mine) or any(is_former(code) or _blurred(mine, code) for code in theirs):
         return _unknown("country", mine, right, "neighbouring or former states are often mixed up")
     note = f"{country_name(mine)}; the list says {', '.join(country_name(c) for c in theirs)}"
     return Part(name="country", verdict="contradict", score=0.0, left=mine, right=right, note=note)

@@ -17,6 +17,7 @@ FEATURES = (
     "slips_known",
     "consonants",
     "few_consonants",
+    "vowels_against",
     "initials",
     "whole_edits",
     "whole_unlike",

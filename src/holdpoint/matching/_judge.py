@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.matching._calibration import (
-    LEAST,
+    NOTHING,
     fact_log_odds,
-    log_odds,
     name_log_odds,
     probability_of,
 )
@@ -30,9 +29,6 @@ from holdpoint.matching._types import Comparison, Identity, Part, Verdict
 from holdpoint.matching._verdict import APART, identified, identity_of
 from holdpoint.model import Entity, Name, PartyQuery
 from holdpoint.text import MOST_WORDS, is_cut, name_tokens
-
-_NOTHING = log_odds(LEAST)
-"""Log-odds of names that share nothing."""
 
 
 @dataclass(slots=True)
@@ -65,7 +61,7 @@ class Judgement:
 
     def __post_init__(self) -> None:
         found = self.features
-        self.alone = name_log_odds(found, person=self.person) if found else _NOTHING
+        self.alone = name_log_odds(found, person=self.person) if found else NOTHING
         start = self.alone
         if identified(self.facts):
             start = max(start, 0.0)  # a ship keeps its IMO number under any name
@@ -217,11 +213,14 @@ def _weighed(part: Part, *, ship: bool) -> Part:
 def fact_of(part: Part, *, ship: bool) -> tuple[str, int, float]:
     """What a decided part counts as: its coefficient, 1 for or -1 against, degree 0 to 1.
 
-    A ship's country is its flag, which it changes.
+    A ship's country is its flag, which it changes. A birth date that agrees as far as it is known,
+    which is mostly the year, tells less than a whole one.
     """
     sign = 1 if part.verdict == "agree" else -1
     if part.name.startswith("identifier:"):
         strong = is_strong(part.name.partition(":")[2]) and part.score != WRONG
         return ("identifier" if strong else "weaker_identifier"), sign, 1.0
+    if sign > 0 and part.name == "birth_date" and part.score != 1.0:
+        return "birth_year", sign, 1.0
     name = "flag" if ship and part.name == "country" else part.name
     return name, sign, part.score if part.score is not None and sign > 0 else 1.0

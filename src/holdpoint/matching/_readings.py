@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from holdpoint.matching._names import WHOLE, NameScore, points_of, score_names
+from holdpoint.matching._similar import (
+    CONSONANTS,
+    EQUAL,
+    LEAST_JOINED,
+    SHORTEST_PART,
+    similarity,
+)
+from holdpoint.matching._traits import sound_alike
 from holdpoint.matching._types import TokenPair
-from holdpoint.text import FORM, LETTERS, acronym, name_tokens, parted, put_right
+from holdpoint.text import (
+    FORM,
+    LETTERS,
+    acronym,
+    name_tokens,
+    parted,
+    put_right,
+    same_name,
+    skeleton,
+    split_syllables,
+)
 
 _ENOUGH = 5_000
 """Score, in ten-thousandths, from which on names are compared word by word only."""
 
 LEAST_LETTERS = 9
 """Letters that two names have at least when it is no accident that they are the same ones."""
+
+_LEAST_SPELT = 5_000
+"""Score, in ten-thousandths, from which on names are worth a second look at their letters."""
 
 _MOST_EDITS = 2
 """Letters by which two names may differ that are compared as one word each."""
@@ -24,6 +46,15 @@ _MARKS = (FORM, LETTERS)
 
 _PUT_RIGHT = 8_500
 """Similarity, in ten-thousandths, of a word and what it may have been before it was misread."""
+
+_MOST_UNLIKE = 3
+"""Letters by which a word can be longer or shorter than its parts are in another spelling."""
+
+_HEARD = 9_000
+"""Score, in ten-thousandths, of words that sound alike and are spelt in two systems."""
+
+_LEAST_BONES = 4
+"""Consonants that two whole names have at least when it is no accident that they are the same."""
 
 REORDERED = 9_000
 """Score, in ten-thousandths, of names whose letters change places."""
@@ -108,18 +139,31 @@ def closer(asked: str, listed: str, name: NameScore, *, person: bool) -> NameSco
     for text, printed in put_right(asked):
         read = _as_put_right(text, printed, listed, person=person)
         name = name if read is None else max(name, read, key=lambda one: one.points)
+    others = _otherwise_read(asked, listed, name, person=person)
+    return max((name, *(one for one in others if one is not None)), key=lambda one: one.points)
+
+
+def _otherwise_read(
+    asked: str, listed: str, name: NameScore, *, person: bool
+) -> Iterator[NameScore | None]:
+    """Give what two names score as sounds, as their parts, as one word each."""
+    kind = "person" if person else "company"
+    near, long = name.points >= _LEAST_SPELT, _as_long(asked, listed)
+    words = [name_tokens(text, kind) for text in (asked, listed)]
+    yield as_sounding(name, *words)
+    spelt = [name_tokens(text, kind, meanings=False) for text in (asked, listed)]
     if not person:
         # A misspelt "trdae" is near "trade", and far from "trading", which both stand for.
-        sides = (name_tokens(text, "company", meanings=False) for text in (asked, listed))
-        name = max(name, score_names(*sides), key=lambda one: one.points)
+        yield score_names(*spelt)
         apart = parted(asked)
         if apart is not None:
-            sides = (name_tokens(text, "company") for text in (apart, listed))
-            name = max(name, score_names(*sides), key=lambda one: one.points)
-    if person and name.points < _ENOUGH and _as_long(asked, listed):
-        glued = as_glued(*(name_tokens(text, "person") for text in (asked, listed)))
-        name = name if glued is None else max(name, glued, key=lambda one: one.points)
-    return name
+            yield score_names(name_tokens(apart, kind), words[1])
+    if person or near or long:
+        yield as_parts(*spelt)
+        if not near and long:
+            yield as_glued(*spelt)
+    if not near:
+        yield as_unspaced(*words)
 
 
 def _as_put_right(
@@ -142,7 +186,7 @@ def _as_put_right(
         return None
     off = sum(old.score - new.score for old, new in zip(read.pairs, pairs, strict=True))
     score = round(max(read.score - off / len(pairs), 0.0), 4)
-    return dataclasses.replace(read, score=score, pairs=pairs)
+    return replace(read, score=score, pairs=pairs)
 
 
 def _printed(pair: TokenPair, printed: Mapping[str, str]) -> TokenPair:
@@ -151,8 +195,8 @@ def _printed(pair: TokenPair, printed: Mapping[str, str]) -> TokenPair:
         return pair
     left = printed[pair.left or ""]
     if pair.how != "equal":
-        return dataclasses.replace(pair, left=left)
-    return dataclasses.replace(pair, left=left, score=_PUT_RIGHT / WHOLE, how="similar")
+        return replace(pair, left=left)
+    return replace(pair, left=left, score=_PUT_RIGHT / WHOLE, how="similar")
 
 
 def _as_long(asked: str, listed: str) -> bool:
@@ -187,6 +231,117 @@ def as_glued(mine: Sequence[str], theirs: Sequence[str]) -> NameScore | None:
     )
     told = sum(points_of(word) for word in max(sides, key=len)) / WHOLE
     return NameScore(points / WHOLE, (pair,), clash=False, told=told)
+
+
+def as_parts(mine: Sequence[str], theirs: Sequence[str]) -> NameScore | None:
+    """Two names of which one writes as one word what the other writes as two, or ``None``.
+
+    ``Chan Siu-ming`` is ``Chen Xiaoming`` and ``Gholamreza`` is ``Ghulam Reza``: the parts are
+    known spellings of each other. (Where they are equal, word by word finds it.)
+    """
+    sides = _split_like(mine, theirs), _split_like(theirs, mine)
+    if len(sides[0]) == len(mine) and len(sides[1]) == len(theirs):
+        return None
+    return score_names(*sides)
+
+
+def as_sounding(name: NameScore, mine: Sequence[str], theirs: Sequence[str]) -> NameScore | None:
+    """Two names whose left-over words are spelt in two systems, or ``None``.
+
+    ``Scetmas`` is ``Shchyotmash``: few letters are the same, and the sounds are.
+
+    Args:
+        name: How their words pair letter by letter.
+        mine: Words of the one.
+        theirs: Words of the other.
+    """
+    there = [pair.right for pair in name.pairs if pair.left is None and pair.right is not None]
+    heard: dict[str, str] = {}
+    for pair in name.pairs:
+        if pair.right is None and pair.left is not None:
+            word = pair.left
+            found = next((other for other in there if sound_alike(word, other)), None)
+            if found is not None:
+                heard[word] = found
+                there.remove(found)
+    if not heard:
+        return None
+    read = score_names([heard.get(word, word) for word in mine], theirs)
+    back = {other: word for word, other in heard.items()}
+    pairs = tuple(
+        TokenPair(left=back[pair.left], right=pair.right, score=_HEARD / WHOLE, how="similar")
+        if pair.left in back and pair.right is not None
+        else pair
+        for pair in read.pairs
+    )
+    whole = sum(map(points_of, theirs))
+    lost = (WHOLE - _HEARD) * sum(map(points_of, back)) // max(whole, 1)
+    return replace(read, score=max(read.points - lost, 0) / WHOLE, pairs=pairs)
+
+
+def as_unspaced(mine: Sequence[str], theirs: Sequence[str]) -> NameScore | None:
+    """Two names with the same consonants, one of a script without spaces, or ``None``.
+
+    Thai writes ``Siam Thong Kan Kha`` as one word.
+    """
+    sides = [[word for word in side if word[0] != FORM] for side in (mine, theirs)]
+    marked = [any(word[0] == LETTERS for word in side) for side in sides]
+    if marked[0] == marked[1] or len(sides[0]) == len(sides[1]):
+        return None
+    bones = [skeleton("".join(word.lstrip(LETTERS) for word in side)) for side in sides]
+    if bones[0] != bones[1] or len(bones[0]) < _LEAST_BONES:
+        return None
+    pair = TokenPair(
+        left=" ".join(sides[0]),
+        right=" ".join(sides[1]),
+        score=CONSONANTS / EQUAL,
+        how="consonants",
+    )
+    apart = sides[0] if len(sides[0]) > len(sides[1]) else sides[1]
+    told = sum(points_of(word) for word in apart) * CONSONANTS // EQUAL
+    return NameScore(CONSONANTS / EQUAL, (pair,), clash=False, told=told / WHOLE)
+
+
+def _split_like(words: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """Words, those in two parts that the other name has in another spelling."""
+    there = list(itertools.pairwise(others))
+    found: list[str] = []
+    for word in words:
+        known = word in others or len(word) < LEAST_JOINED
+        way = None if known else _split(word, there) or _syllables(word, others)
+        found.extend(way or (word,))
+    return tuple(found)
+
+
+def _split(word: str, there: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The parts of a word that are two neighbours of the other name."""
+    for one, other in there:
+        if abs(len(word) - len(one) - len(other)) > _MOST_UNLIKE:
+            continue
+        for at in range(SHORTEST_PART, len(word) - 1):
+            if _alike(word[:at], one) and _alike(word[at:], other):
+                return word[:at], word[at:]
+    return None
+
+
+def _syllables(word: str, others: Sequence[str]) -> tuple[str, str] | None:
+    """The syllables of a word that are those of a word of the other name."""
+    for way in split_syllables(word):
+        for other in others:
+            if any(all(map(_one_name, way, pair)) for pair in split_syllables(other)):
+                return way
+    return None
+
+
+def _alike(left: str, right: str) -> bool:
+    return similarity(left, right)[1] in _WHOLE_WORDS
+
+
+_WHOLE_WORDS = frozenset({"equal", "name", "similar"})
+
+
+def _one_name(left: str, right: str) -> bool:
+    return left == right or same_name(left, right)
 
 
 def _turned(pair: TokenPair) -> TokenPair:

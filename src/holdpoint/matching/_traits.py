@@ -146,6 +146,28 @@ def same_consonants(left: str, right: str) -> bool:
     return len(bones) >= _LEAST_BONES and bones == skeleton(right)
 
 
+@functools.lru_cache(maxsize=65536)
+def vowels_against(left: str, right: str) -> bool:
+    """Whether a script that writes long vowels only has one that the other word cannot have.
+
+    Muhammadi is no Muhammad and Husain no Hasan, though their consonants are the same.
+
+    Args:
+        left: A word; one of the two is from such a script (marked).
+        right: Another.
+    """
+    marked, plain = (left, right) if left.startswith(LETTERS) else (right, left)
+    word = marked.lstrip(LETTERS)
+    if word.endswith("y") and plain[-1:] not in _ENDS_IN_Y:
+        return True
+    inside = word[1:]
+    return any(letter in inside and not heard & set(plain) for letter, heard in _LONG_VOWELS)
+
+
+_ENDS_IN_Y = frozenset("aehijy")
+_LONG_VOWELS = (("y", frozenset("eijy")), ("w", frozenset("ouvw")))
+
+
 def is_form(word: str) -> bool:
     """Whether a word is a company form that excludes others; "company" and the like do not."""
     return word.startswith(FORM) and word[1:] not in _LOOSE_FORMS

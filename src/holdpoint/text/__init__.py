@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         name_groups,
         name_spellings,
         same_name,
+        split_syllables,
     )
     from holdpoint.text._forms import form_countries, is_company_form
     from holdpoint.text._han import simplify
@@ -76,6 +77,7 @@ else:
                 "name_groups",
                 "name_spellings",
                 "same_name",
+                "split_syllables",
             ),
             "_forms": (
                 "form_countries",
@@ -182,6 +184,7 @@ __all__ = [
     "script",
     "simplify",
     "skeleton",
+    "split_syllables",
     "tables_digest",
     "tokens",
     "uncut",

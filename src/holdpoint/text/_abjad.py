@@ -56,6 +56,13 @@ _READ: Final = {
     "\u0648": "and",
     "\u0627\u0644": "al",
     "\u0622\u0644": "al",
+    # Persian names that begin like the article: Alborz, Almas, Alvand, Elham, Elyas, Elaheh.
+    "\u0627\u0644\u0628\u0631\u0632": "alborz",
+    "\u0627\u0644\u0645\u0627\u0633": "almas",
+    "\u0627\u0644\u0648\u0646\u062f": "alvand",
+    "\u0627\u0644\u0647\u0627\u0645": "elham",
+    "\u0627\u0644\u06cc\u0627\u0633": "elyas",
+    "\u0627\u0644\u0647\u0647": "elaheh",
     "\u0627\u0648\u0644\u062f": "ould",
     "\u0648\u0644\u062f": "ould",
 }

@@ -8,6 +8,7 @@ goes with ``b`` and ``b`` with ``c`` makes no name of ``a`` and ``c``.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from holdpoint.text._data import rows, several
@@ -86,6 +87,41 @@ def made_groups() -> dict[str, tuple[str, ...]]:
         else tuple(groups)
         for word, groups in found.items()
     }
+
+
+@functools.lru_cache(maxsize=65536)
+def split_syllables(word: str) -> tuple[tuple[str, str], ...]:
+    """Every way to read a word as two syllables of Chinese or Korean names.
+
+    ``xiaoming`` is "xiao" and "ming"; ``xian`` may be "xi" and "an".
+    """
+    if not word.isalpha():
+        return ()
+    known = _syllables()
+    ways = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return tuple(
+        way
+        for way in ways
+        if any(part in known for part in way)
+        and all(part in known or _PINYIN.fullmatch(part) for part in way)
+    )
+
+
+_PINYIN = re.compile(
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcswy])(?:[iu]?(?:an|ang|ao|a)|ai|uai|e|ei|en|eng|i|ie|in|ing|io?u"
+    "|iong|o|ong|ou|u|ui|un|uo|ue)|[aeo](?:[inru]|ng)?"
+)
+"""Most syllables are spelt in one way only and stand in no table."""
+
+
+@functools.cache
+def _syllables() -> frozenset[str]:
+    return frozenset(
+        spelling
+        for file in ("chinese_syllables", "hangul_syllables")
+        for row in rows(file)
+        for spelling in (row["name"], *several(row["spellings"]))
+    )
 
 
 @functools.cache

@@ -38,6 +38,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\b\.?")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2,6}\b)")
 _AND = re.compile(r"\b([A-Z]{1,2})(?:\s?&\s?|\s(?:and|AND)\s)([A-Z]{1,2})\b")
+_PERCENT = re.compile(r"(?<=\d)\s?%")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONGEST_PHRASE = 9
@@ -105,6 +106,8 @@ def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> t
 def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
     if company and ("&" in text or "and" in text or "AND" in text):
         text = _anded(text)
+    if company and "%" in text:
+        text = _PERCENT.sub(" percent", text)
     text = _unglued(text, company)
     if "." in text:
         text = _DOTTED.sub(functools.partial(_undotted, company), text)
@@ -288,7 +291,7 @@ def _tens(words: list[str]) -> list[str]:
     written = _written("any")
     out: list[str] = []
     for word in words:
-        unit = written.get(word, word)
+        unit = "1" if word == "one" else written.get(word, word)
         before = written.get(out[-1], "") if out else ""
         if len(unit) == 1 and unit.isdigit() and before in _TENS:
             out[-1] = before[0] + unit

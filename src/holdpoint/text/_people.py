@@ -9,6 +9,9 @@ from typing import Literal
 
 from holdpoint.text._data import rows, several
 from holdpoint.text._families import name_groups
+from holdpoint.text._han import HAN
+from holdpoint.text._hangul import HANGUL
+from holdpoint.text._kana import KANA
 from holdpoint.text._marks import FORM, LETTERS
 from holdpoint.text._weights import word_kind
 from holdpoint.text._words import split
@@ -26,6 +29,7 @@ _SON = re.compile(
 _DAUGHTER = re.compile(
     r"[a-z]{2}(?:[oea]vna|[iy]vna|yivna|inichna|ilyinichna|ichna|[oe]wna|dottir)$"
 )
+_EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _OWN = re.compile(r"^(?:oglu|ogly|ogli|oghlu|uly|ulu|uulu|zoda|kyzy|kizi|qizi|qyzy|gizi|kizy)$")
 _MALE_AFTER = re.compile(r"[a-z]{3}(?:oglu|ogly|ogli|uly|uulu)$")
 _FEMALE_AFTER = re.compile(r"[a-z]{3}(?:kyzy|qizi|kizi|qyzy|gizi)$")
@@ -95,7 +99,10 @@ def _titles() -> dict[str, Role]:
         role = _ROLES[row["kind"]]
         for spelling in several(row["spellings"]):
             words = split(spelling)
-            if len(words) == 1 and len(words[0]) > 1:
+            # A title in Han or Hangul sounds like a name in Latin letters: "Shi", "Yang".
+            if len(words) != 1 or len(words[0]) == 1:
+                continue
+            if not (_EASTERN.search(spelling) and name_groups(words[0])):
                 table.setdefault(words[0], role)
     return table
 

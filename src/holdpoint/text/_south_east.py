@@ -1,4 +1,7 @@
-"""Words of Thai, Lao, Burmese and Khmer script, whose vowels stand around the consonants."""
+"""Words of Thai, Lao, Burmese and Khmer script, whose vowels stand around the consonants.
+
+Those of the first three are compared by their consonants; Khmer ones are read with their vowels.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 from typing import Final
 
 from holdpoint.text._data import rows
+from holdpoint.text._khmer import KHMER, khmer_word
 from holdpoint.text._marks import LETTERS
 
 SOUTH_EAST: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -35,11 +39,13 @@ def _letters() -> dict[str, tuple[str, str]]:
 
 
 def south_east_words(text: str) -> list[str]:
-    """The words of a text, each marked as one without (all) vowels: ``สมชาย`` → ``~smchay``."""
+    """The words of a text, marked where they are without (all) vowels: ``สมชาย`` → ``~smchay``."""
     words: list[str] = []
     for word in _WORD.findall(text.lower()):
         if _BURMESE.fullmatch(word):
             words.extend(_read(syllable) for syllable in _SYLLABLE.split(word))
+        elif KHMER.match(word):
+            words.append(khmer_word(word))
         else:
             words.append(_read(word) if _LETTER.match(word) else word)
     return [word for word in words if word not in ("", LETTERS)]

@@ -128,7 +128,8 @@ def phrases(*, company: bool, meanings: bool = True) -> dict[str, dict[tuple[str
 
 
 def _enter(table: dict[str, dict[tuple[str, ...], str]], variant: str, to: str) -> None:
-    if not variant.isascii() and (_EAST_ASIAN.search(variant) or _KOREAN.search(variant)):
+    whole = unicodedata.normalize("NFKC", variant)  # the sign "(ju)" is one character
+    if not whole.isascii() and (_EAST_ASIAN.search(whole) or _KOREAN.search(whole)):
         return  # found before words are set apart
     words = split(variant)
     if len(words) > 1 and words[0] == "al" and _ARABIC_OR_HEBREW.match(variant):

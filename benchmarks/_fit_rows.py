@@ -25,7 +25,8 @@ NEAREST = frozenset(
         "colour_or_animal_swap", "negation_or_opposite", "university_city_differs",
         "short_one_letter_off", "both_words_close", "other_given_alike", "surname_suffix_other",
         "vessel_plural_or_variant_word", "vessel_one_letter_short", "chinese_given_swap",
-        "korean_given_swap", "shared_common_parts",
+        "korean_given_swap", "shared_common_parts", "other_known_surname", "joined_other",
+        "script_long_vowel_other", "little_word_swap",
     }
 )  # fmt: skip
 """Categories of two parties whose names were chosen to be as near as two names can be."""

@@ -28,6 +28,7 @@ from holdpoint.matching._calibration import (
     NOTHING,
     Knots,
     along,
+    capped,
     ceiling,
     coefficients,
     log_odds,
@@ -132,7 +133,7 @@ MOST_AGAINST: Mapping[str, float] = {
 """How much a fact can speak against, whatever the pairs say: lists err in dates by years, people
 move and hold several nationalities, ships change flags, clerks take the wrong box."""
 
-BARE_COUNT = 0.25
+BARE_COUNT = 0.15
 """What a pair of parties with names and little else counts for the ceilings."""
 
 RARITIES = (0.8, 1.1, 1.4, 1.7, 2.1, 2.5)
@@ -338,7 +339,7 @@ def start_of(
         worth = along(knots[side], value) if row.features else value
         if row.features:
             doubt = sides[side][1 + weak] * row.features[weak]
-            worth = min(worth, ceiling(ceilings[side], row.features[rarity]) + doubt)
+            worth = capped(worth, ceiling(ceilings[side], row.features[rarity]) + doubt)
         lines.append(max(worth, 0.0) if row.carried else worth)
     return np.array(lines)
 

@@ -55,7 +55,7 @@ class Weights:
         """What features are worth."""
         worth = along(self.knots, sum(map(mul, self.weights, features), self.intercept))
         doubt = self.weights[_WEAK] * features[_WEAK]
-        return min(worth, ceiling(self.ceiling, features[_RARITY]) + doubt)
+        return capped(worth, ceiling(self.ceiling, features[_RARITY]) + doubt)
 
 
 _RARITY, _WEAK = FEATURES.index("rarity"), FEATURES.index("weak_alias")
@@ -67,6 +67,16 @@ def ceiling(knots: Knots, rarity: float) -> float:
     Never more than :data:`MOST_OF_A_NAME`, and never less than an even chance.
     """
     return min(max(along(knots, rarity), 0.0), MOST_OF_A_NAME)
+
+
+BEYOND = 0.05
+"""What is left of log-odds above the ceiling, so that of two common names the one that agrees more
+comes first."""
+
+
+def capped(worth: float, top: float) -> float:
+    """Log-odds of names below their ceiling, and never more than :data:`MOST_OF_A_NAME`."""
+    return worth if worth <= top else min(top + BEYOND * (worth - top), MOST_OF_A_NAME)
 
 
 @dataclass(frozen=True, slots=True)

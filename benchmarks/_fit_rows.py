@@ -50,8 +50,12 @@ NAMESAKES_COUNT = 0.2
 NEAREST_COUNT = 0.6
 """What such a pair counts: among the candidates of a search they are rarer than among the cases."""
 
+DRAWN_KIND = "drawn:"
+"""How the kinds of pairs drawn from lists begin: they make the weights, and the project's own pairs
+say what a sum is worth."""
+
 DRAWN = 0.3
-DRAWN_OF_KIND = {"stranger": 0.2, "recombined": 0.2}
+DRAWN_OF_KIND = {"stranger": 0.08, "recombined": 0.1}
 """What a pair drawn from lists counts, and what the most numerous kinds do."""
 
 
@@ -160,5 +164,5 @@ def drawn_rows(store: Path, share: int) -> Iterator[Row]:
             continue
         bare = PartyQuery(name=one.query.name)
         weight = DRAWN_OF_KIND.get(one.kind, DRAWN)
-        row = row_of(bare, one.entity, same=one.same, weight=weight, kind=f"drawn:{one.kind}")
+        row = row_of(bare, one.entity, same=one.same, weight=weight, kind=DRAWN_KIND + one.kind)
         yield replace(row, group=one.group, facts=(), carried=False)

@@ -97,9 +97,11 @@ def sound_alike(left: str, right: str) -> bool:
     They are spelt in two systems (``Tchaikovsky``, ``Chaykovskiy``), a letter stands twice (``un``,
     ``uun``), or one is the Slavic adjective of the other, a place (``muromskiy``, ``murom``).
     """
-    key = fold(left)
-    if key is not None:
-        return key == fold(right) or of_place(left, right)
+    keys = fold(left), fold(right)
+    if keys[0] is not None and keys[0] == keys[1]:
+        return True
+    if None not in keys or max(len(left), len(right)) >= _LONG_TO_THE_EAR:
+        return of_place(left, right)
     return left != right and _squeezed(left) == _squeezed(right) != ""
 
 
@@ -114,6 +116,9 @@ def personal(words: Sequence[str]) -> bool:
 
 
 _PERSONAL_KINDS = frozenset({"word", "initial", "link"})
+
+_LONG_TO_THE_EAR = 7
+"""Letters from which two words of which one is too short for a key are two words."""
 
 _TWICE = re.compile(r"([a-z])\1+")
 # "Lee" is not "Le".

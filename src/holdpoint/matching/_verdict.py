@@ -16,7 +16,7 @@ from holdpoint.matching._types import Identity, Part
 from holdpoint.model import Entity
 from holdpoint.text import name_tokens, tokens, word_kind
 
-APART = log_odds(0.05)
+APART = log_odds(0.035)
 """Log-odds of two names below which they are different, whatever else agrees."""
 
 _WEAK_NAME = log_odds(0.60)

@@ -53,7 +53,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Index]:
 @pytest.mark.parametrize(("asked", "wanted"), SPOILT)
 def test_a_spoilt_name_is_found(indexes: tuple[Index, Index], asked: str, wanted: str) -> None:
     query = PartyQuery(name=asked)
-    answers = [index.search(query, floor=0.3) for index in indexes]
+    answers = [index.search(query, floor=0.2) for index in indexes]
     assert answers[0][0].entity.id == wanted
     assert answers[0] == answers[1]
     assert answers[0][0].comparison == compare(query, answers[0][0].entity)
@@ -64,9 +64,9 @@ def test_what_is_misread_is_never_full_agreement(
     indexes: tuple[Index, Index], asked: str, wanted: str
 ) -> None:
     query = PartyQuery(name=asked)
-    best = next(iter(indexes[0].search(query, floor=0.3)))
+    best = next(iter(indexes[0].search(query, floor=0.2)))
     listed = PartyQuery(name=best.entity.names[0].text)
-    exact = next(one for one in indexes[0].search(listed, floor=0.3) if one.entity.id == wanted)
+    exact = next(one for one in indexes[0].search(listed, floor=0.2) if one.entity.id == wanted)
     assert best.comparison.probability <= exact.comparison.probability
     printed = {word for pair in best.comparison.pairs if pair.left for word in pair.left.split()}
     assert "topaz" not in printed
@@ -78,4 +78,4 @@ def test_a_change_that_a_search_would_see_is_seen_beforehand(
     indexes: tuple[Index, Index], asked: str, wanted: str
 ) -> None:
     ready = probe(PartyQuery(name=asked))
-    assert any(indexes[0].near(ready.readings, floor=0.3)), wanted
+    assert any(indexes[0].near(ready.readings, floor=0.2)), wanted

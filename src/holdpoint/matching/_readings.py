@@ -37,6 +37,9 @@ LEAST_LETTERS = 9
 """Letters that two names have at least when it is no accident that they are the same ones."""
 
 _LEAST_SPELT = 5_000
+"""Score, in ten-thousandths, from which on names are near: nothing else would explain them."""
+
+_LEAST_ALIKE = 2_000
 """Score, in ten-thousandths, from which on names are worth a second look at their letters."""
 
 _MOST_EDITS = 2
@@ -151,17 +154,17 @@ def _otherwise_read(
     near, long = name.points >= _LEAST_SPELT, _as_long(asked, listed)
     words = [name_tokens(text, kind) for text in (asked, listed)]
     yield as_sounding(name, *words)
-    spelt = [name_tokens(text, kind, meanings=False) for text in (asked, listed)]
-    if not person:
+    apart = None if person else parted(asked)
+    alike = not person and (name.points >= _LEAST_ALIKE or apart is not None)
+    if alike or person or long:
+        spelt = [name_tokens(text, kind, meanings=False) for text in (asked, listed)]
         # A misspelt "trdae" is near "trade", and far from "trading", which both stand for.
-        yield score_names(*spelt)
-        apart = parted(asked)
-        if apart is not None:
-            yield score_names(name_tokens(apart, kind), words[1])
-    if person or near or long:
-        yield as_parts(*spelt)
-        if not near and long:
-            yield as_glued(*spelt)
+        yield score_names(*spelt) if alike else None
+        if person or near or long:
+            yield as_parts(*spelt)
+            yield as_glued(*spelt) if long and not near else None
+    if apart is not None:
+        yield score_names(name_tokens(apart, kind), words[1])
     if not near:
         yield as_unspaced(*words)
 

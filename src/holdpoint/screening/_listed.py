@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SURE = ("official", "read")
 
-_ALWAYS_SOUGHT = 0.45
+_ALWAYS_SOUGHT = 0.42
 """Probability from which candidates are fetched, however high a policy sets its thresholds: among
 them may be one whose number or facts say that it is the party."""
 

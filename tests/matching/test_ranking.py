@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def test_of_an_entrys_equal_names_the_one_that_is_printed_alike_is_shown() -> No
     listed = entity(1, "Joint Stock Company Zelenpol Plant", "AO Zavod Zelenpol")
     shown = compare(PartyQuery(name="АО «Завод Зеленпол»"), listed).matched_name.text
     assert shown == "AO Zavod Zelenpol"
+
+
+def test_an_equal_name_counts_before_a_shorter_one_that_is_printed_alike() -> None:
+    query = PartyQuery(
+        name="Quellmar Rubber & Plastics Technology Company Limited", type="company", country="CN"
+    )
+    full = "Quellmar Rubber & Plastics Technology Co., Ltd"
+    short = "QUELLMAR RUBBER & PLASTICS TECHNOLOGY COMPANY"
+    for names in ((full, short), (short, full)):
+        listed = dataclasses.replace(entity(1, *names), countries=("CN",))
+        found = compare(query, listed)
+        assert (found.matched_name.text, found.identity) == (full, "same")
 
 
 def test_a_limit_keeps_those_with_the_most_evidence(tmp_path: Path) -> None:

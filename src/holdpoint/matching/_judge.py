@@ -25,7 +25,7 @@ from holdpoint.matching._printed import (
 )
 from holdpoint.matching._readings import closer
 from holdpoint.matching._traits import personal
-from holdpoint.matching._types import Comparison, Identity, Part, Verdict
+from holdpoint.matching._types import IDENTITIES, Comparison, Identity, Part, Verdict
 from holdpoint.matching._verdict import APART, identified, identity_of
 from holdpoint.model import Entity, Name, PartyQuery
 from holdpoint.text import MOST_WORDS, is_cut, name_tokens
@@ -149,13 +149,18 @@ def judge(
 def closest(judged: Iterable[Judgement]) -> Judgement:
     """The judgement of the two names that come closest, of all pairs of names of one candidate.
 
-    Of several that tell the same it is the one whose names are printed most alike, of those the
-    first.
+    Of several that prove the same (a ceiling levels what full names prove) it is the one with the
+    surest verdict, then the one whose words pair best, then the one printed most alike, of those
+    the first.
     """
     rows = list(judged)
     most = max(one.alone for one in rows)
     best = [one for one in rows if one.alone == most]
-    return best[0] if len(best) == 1 else max(best, key=lambda one: one.closeness)
+    return best[0] if len(best) == 1 else max(best, key=_nearest)
+
+
+def _nearest(one: Judgement) -> tuple[int, int, float]:
+    return -IDENTITIES.index(one.identity), one.name.points, one.closeness
 
 
 def facts_of(query: PartyQuery, entity: Entity) -> tuple[Part, ...]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from holdpoint.matching._judge import Judgement
-from holdpoint.matching._types import Match
-
-_IDENTITIES = ("same", "resembles", "different")
+from holdpoint.matching._types import IDENTITIES, Match
 
 _PRINTED = 3.0
 """Log-odds by which a name printed like the query comes before one with no letter in common.
@@ -42,7 +40,7 @@ def ranked(judged: Iterable[Judgement], limit: int) -> list[Judgement]:
 
 def _evidence(one: Judgement) -> tuple[int, float]:
     """Place of the verdict and negative log-odds: less is more evidence."""
-    return _IDENTITIES.index(one.identity), -round(one.log_odds, 4)
+    return IDENTITIES.index(one.identity), -round(one.log_odds, 4)
 
 
 def farthest(matches: Sequence[Match]) -> Match:
@@ -53,5 +51,5 @@ def farthest(matches: Sequence[Match]) -> Match:
     """
     return max(
         matches,
-        key=lambda one: (_IDENTITIES.index(one.comparison.identity), -one.comparison.log_odds),
+        key=lambda one: (IDENTITIES.index(one.comparison.identity), -one.comparison.log_odds),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from holdpoint.model import Entity, Name
 
 Verdict = Literal["agree", "contradict", "unknown"]
 Identity = Literal["same", "resembles", "different"]
+IDENTITIES: tuple[Identity, ...] = get_args(Identity)
+"""The verdicts, the surest that it is the party first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

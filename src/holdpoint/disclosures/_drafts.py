@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,11 +11,12 @@ from typing import NamedTuple
 from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Sayings
 from holdpoint.disclosures._clause_line import Group, Head, Line
+from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
 from holdpoint.disclosures._verbs import Verb
-from holdpoint.model import Amount, Modality, Named, Polarity, RouteLeg
+from holdpoint.model import Amount, Mention, Modality, Named, Polarity, RouteLeg
 
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
@@ -184,6 +186,27 @@ def authority(scene: Scene, memory: Memory, before: int) -> list[Head]:
     if issuer is None or issuer.schema != "PublicBody":
         return []
     return [Head(-1, (issuer.id,), issuer.schema, 0.65)]
+
+
+def unnamed(memory: Memory, line: Line, first: int, last: int, schema: str) -> str:
+    """Keep a thing of which the text speaks without a name, by its words; its id.
+
+    Args:
+        memory: Given the thing, unless the text spoke of it before.
+        line: The sentence.
+        first: Index of its first unit.
+        last: Index behind its last unit.
+        schema: What it is.
+    """
+    start, end = line.starts[first], line.ends[last - 1]
+    words = line.text[start:end]
+    identity = re.sub(r"\W+", "-", words.lower()).strip("-")
+    if identity not in memory.named:
+        mention = Mention(span=span_at(line.text, start, end), form="description")
+        named = Named(id=identity, schema=schema, name=words, mentions=(mention,), resolved=False)
+        memory.named[identity] = named
+        memory.extra.append(named)
+    return identity
 
 
 def span_of(line: Line, units: Iterable[int]) -> tuple[int, int]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
 from holdpoint.disclosures._clause_line import Head, Line
-from holdpoint.disclosures._drafts import Draft, Memory, Scene, family_of, head_of
-from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._drafts import Draft, Memory, Scene, family_of, head_of, unnamed
 from holdpoint.disclosures._tables import table
-from holdpoint.model import Mention, Modality, Named, Polarity
+from holdpoint.model import Modality, Polarity
 
 _SURE = 0.75
 _LOOK = 9
@@ -161,14 +159,5 @@ def _subject(line: Line, memory: Memory, who: tuple[int, int]) -> Head:
     first = who[0]
     if "actor" in family_of(line.mention(first - 1)):
         first -= 1  # "U.S. persons", "EU operators"
-    start, end = line.starts[first], line.ends[who[1] - 1]
-    words = line.text[start:end]
-    identity = re.sub(r"\W+", "-", words.lower()).strip("-")
-    if identity not in memory.named:
-        mention = Mention(span=span_at(line.text, start, end), form="description")
-        named = Named(
-            id=identity, schema="Organization", name=words, mentions=(mention,), resolved=False
-        )
-        memory.named[identity] = named
-        memory.extra.append(named)
+    identity = unnamed(memory, line, first, who[1], "Organization")
     return Head(-1, (identity,), "Organization", 0.9)

@@ -23,6 +23,7 @@ from holdpoint.disclosures._drafts import (
     heads_of,
     pronoun,
     span_of,
+    unnamed,
 )
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words as words_of
@@ -33,7 +34,7 @@ from holdpoint.disclosures._tables import table, word_set
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, text_is_lower
 from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
-from holdpoint.model import Mention, Named, RouteLeg, Span
+from holdpoint.model import RouteLeg, Span
 
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _FROM = frozenset({"from"})
@@ -230,16 +231,7 @@ def _of_no_table(line: Line, memory: Memory, verb: Verb) -> list[Head]:
         return []
     if not words[-1].endswith("s") and words[-1] not in _GOODS_NOUNS:
         return []
-    start, end = line.starts[first + 1], line.ends[last - 1]
-    name = line.text[start:end]
-    identity = "-".join(words[1:])
-    if identity not in memory.named:
-        mention = Mention(span=span_at(line.text, start, end), form="description")
-        named = Named(
-            id=identity, schema="GoodsClass", name=name, mentions=(mention,), resolved=False
-        )
-        memory.named[identity] = named
-        memory.extra.append(named)
+    identity = unnamed(memory, line, first + 1, last, "GoodsClass")
     return [Head(last - 1, (identity,), "GoodsClass", _SPOKEN_SURE)]
 
 

@@ -11,7 +11,7 @@ from holdpoint.sources._csl import Screening
 from holdpoint.sources._edition import Edition, Found
 from holdpoint.sources._files import Content, date_in_name, load, named_records
 from holdpoint.sources._labels import kind_of
-from holdpoint.sources._parsed import Parsed
+from holdpoint.sources._parsed import Parsed, parsed_once
 from holdpoint.sources._us_lists import programmes
 
 _HEADER = ("_id", "source", "entity_number", "type", "programs", "name")
@@ -66,10 +66,7 @@ class CslCsv:
         yield from self._screening(files[0]).editions(only, files[1:])
 
     def _screening(self, path: Path) -> Screening:
-        content = load(path)
-        if self._parsed is None:
-            return _screening(content)
-        return self._parsed.of(self.format, path, content.sha256, lambda: _screening(content))
+        return parsed_once(self._parsed, self.format, load(path), _screening)
 
 
 def _screening(content: Content) -> Screening:

@@ -16,7 +16,7 @@ from holdpoint.sources._csl import Screening
 from holdpoint.sources._draft import when
 from holdpoint.sources._edition import Edition, Found
 from holdpoint.sources._files import Content, date_in_name, load
-from holdpoint.sources._parsed import Parsed
+from holdpoint.sources._parsed import Parsed, parsed_once
 from holdpoint.sources._us_lists import programmes
 
 _INDEXED = {"lr": "licenceRequirements", "lp": "licencePolicies", "u": "urls"}
@@ -69,10 +69,7 @@ class CslJson:
         yield from self._screening(files[0]).editions(only, files[1:])
 
     def _screening(self, path: Path) -> Screening:
-        content = load(path)
-        if self._parsed is None:
-            return _screening(content)
-        return self._parsed.of(self.format, path, content.sha256, lambda: _screening(content))
+        return parsed_once(self._parsed, self.format, load(path), _screening)
 
 
 def _screening(content: Content) -> Screening:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from holdpoint.sources._edition import Reader
+from holdpoint.sources._files import Content
 
 T = TypeVar("T")
 _MOST = 2
@@ -40,6 +41,15 @@ class Parsed:
         gone = frozenset(paths)
         for key in [key for key in self._held if key[1] in gone]:
             del self._held[key]
+
+
+def parsed_once(
+    held: Parsed | None, form: str, content: Content, parse: Callable[[Content], T]
+) -> T:
+    """What a file says, taken from what is held where it is there; ``None`` holds nothing."""
+    if held is None:
+        return parse(content)
+    return held.of(form, content.path, content.sha256, lambda: parse(content))
 
 
 @runtime_checkable

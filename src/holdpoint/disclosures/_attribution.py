@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from holdpoint._quick import quick
 from holdpoint.disclosures._clause_line import Group, Line
-from holdpoint.disclosures._cues import Saying, saying_forms, sayings
+from holdpoint.disclosures._cues import Saying, sayings
 from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
+from holdpoint.disclosures._kinds import SAYING
 from holdpoint.disclosures._parsed import MentionAt, Parsed
 from holdpoint.disclosures._stance import refuses
 from holdpoint.disclosures._units import FUNCTION_WORDS
@@ -200,7 +201,7 @@ class Speakers:
     def _scopes(self, line: Line) -> list[Scope]:
         table = sayings()
         found: list[Scope] = []
-        for index in line.where(saying_forms()):
+        for index in line.calling(SAYING):
             word = line.words[index]
             if word == "according" and line.word(index + 1) == "to":
                 scope = self._according(line, index)

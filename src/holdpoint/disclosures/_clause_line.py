@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 
 from holdpoint._quick import quick
+from holdpoint.disclosures._kinds import places_of
 from holdpoint.disclosures._parsed import MentionAt, Sentence
 
 
@@ -55,6 +56,7 @@ class Line:
         dated: Indices of the units within a time; ``named`` those of the namings, in order.
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
+        calls: What each word can call (:mod:`~holdpoint.disclosures._kinds`).
         told: Namings as sides of claims, by index; filled as they are asked for.
         word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
             there, or ``None``. Look-ups of their own: they are asked many times a word.
@@ -63,6 +65,7 @@ class Line:
     sentence: Sentence
     text: str
     words: tuple[str, ...]
+    calls: bytearray
     starts: Sequence[int]
     ends: Sequence[int]
     held: frozenset[str]
@@ -78,6 +81,10 @@ class Line:
     def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether a phrase stands at an index."""
         return self.words[index : index + len(phrase)] == phrase
+
+    def calling(self, kind: int) -> list[int]:
+        """Give the indices of the words that can call what this kind says, in order."""
+        return places_of(self.calls, kind)
 
     def where(self, known: frozenset[str]) -> list[int]:
         """Give the indices at which one of these words stands, in order."""

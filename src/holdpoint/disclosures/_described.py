@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from holdpoint.disclosures._kinds import DESCRIPTION, PRONOUN, places_of
 from holdpoint.disclosures._name_tables import Description, demonyms, descriptions, goods
 from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
@@ -23,16 +24,14 @@ def described(line: Line) -> None:
     if not word_set("office_noun").isdisjoint(line.held):
         _offices(line)
     table, passed = descriptions(), 0
-    for at in table.starts(line.lower, line.held):
+    for at in places_of(line.sentence.opens, DESCRIPTION):
         found = None if line.taken[at] or at < passed else table.at(line.lower, at)
         if found is not None and line.is_free(at, found[0]) and line.raw[at][0].islower():
             passed, description = found
             _describe(line, at, passed, description)
-    pronouns = word_set("pronoun")
-    if pronouns.isdisjoint(line.held):
-        return
-    for at, word in enumerate(line.lower):
-        if word not in pronouns or line.taken[at] or (word == "it" and _expletive(line, at)):
+    for at in places_of(line.sentence.opens, PRONOUN):
+        word = line.lower[at]
+        if line.taken[at] or (word == "it" and _expletive(line, at)):
             continue
         seen = Seen(line.start(at), line.end(at + 1), "", word, form="pronoun")
         seen.context = word

@@ -88,17 +88,12 @@ class Frames:
         nouns: First word of a noun phrase to phrases and their frames, longest phrase first.
         actions: Noun of doing to its frames.
         stand_ins: Word to the names of the body for which it stands.
-        action_words: The words of ``actions``; ``verb_words`` those of ``verbs``; ``noun_words``
-            those of ``nouns``, and the empty word of a naming, which may hold one.
     """
 
     verbs: Mapping[str, tuple[tuple[VerbFrame, ...], str, frozenset[str]]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], NounFrame], ...]]
     actions: Mapping[str, tuple[ActionFrame, ...]]
     stand_ins: Mapping[str, frozenset[str]]
-    action_words: frozenset[str]
-    verb_words: frozenset[str]
-    noun_words: frozenset[str]
 
 
 def _schemas(kinds: frozenset[str]) -> frozenset[str]:
@@ -246,17 +241,7 @@ def frames() -> Frames:
         checked = _Checked(text, ("stand_ins", at), entry)
         stand_ins[checked.text("word")] = frozenset(checked.words("body"))
     by_noun = {noun: tuple(held) for noun, held in actions.items()}
-    by_form = _by_form(verbs)
-    by_word = _by_first_word(nouns)
-    return Frames(
-        by_form,
-        by_word,
-        by_noun,
-        stand_ins,
-        frozenset(by_noun),
-        frozenset(by_form),
-        frozenset(by_word) | {""},
-    )
+    return Frames(_by_form(verbs), _by_first_word(nouns), by_noun, stand_ins)
 
 
 def _by_form(

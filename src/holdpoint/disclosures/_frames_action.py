@@ -18,6 +18,7 @@ from holdpoint.disclosures._drafts import (
 )
 from holdpoint.disclosures._frames import ActionFrame, Frames
 from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._kinds import ACTION
 from holdpoint.disclosures._predicates import schemas_of
 from holdpoint.disclosures._subjects import subject_of
 from holdpoint.disclosures._verbs import Verb
@@ -31,7 +32,7 @@ _GOODS = frozenset({"GoodsClass", "Goods"})
 def action_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the nouns of doing of a sentence carry."""
     line = scene.line
-    for index in line.where(frames.action_words):
+    for index in line.calling(ACTION):
         word = line.words[index]
         held = frames.actions[word]
         # "the network ships": a form that is a verb in this sentence is read as one.

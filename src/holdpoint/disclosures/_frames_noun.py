@@ -19,6 +19,7 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import Frames, NounFrame
 from holdpoint.disclosures._frames_verb import implied
 from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._kinds import NOUN
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import AUXILIARIES, text_is_lower
 
@@ -40,7 +41,7 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
     """Give the claims that the nouns of a sentence carry."""
     line = scene.line
     behind = 0
-    for index in line.where(frames.noun_words):
+    for index in line.calling(NOUN):
         if index < behind:
             continue
         entry = _phrase(line, index, frames)

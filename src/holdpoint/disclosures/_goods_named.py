@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from holdpoint.disclosures._kinds import MODEL, STATE, places_of
+from holdpoint.disclosures._kinds import GOODS, MODEL, STATE, places_of
 from holdpoint.disclosures._line_shapes import POSSESSIVES
 from holdpoint.disclosures._name_tables import (
     Goods,
@@ -28,7 +28,7 @@ _SERIES = re.compile(r"([A-Z][A-Za-z]{1,11})-(?:series|type|class)")
 def goods_of(line: Line) -> None:
     """Find goods: words of the table, and models by the shape of their name."""
     table = goods()
-    for at in table.starts(line.lower, line.held):
+    for at in places_of(line.sentence.opens, GOODS):
         found = None if line.taken[at] else table.at(line.lower, at)
         if found is None or not line.is_free(at, found[0]):
             continue

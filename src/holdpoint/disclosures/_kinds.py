@@ -1,4 +1,4 @@
-"""What a word can begin, told by the word alone: one look-up a word for all steps that ask.
+"""What a word can begin or call, told by the word alone: one look-up for all steps that ask.
 
 Kinds of words are bits of a byte, and those of a sentence are bytes, so that the places of one kind
 are found without a step of Python a word.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import compress, count
 
+# Of words as printed.
 CAPITAL = 1
 """It begins with a capital."""
 NAME = 2
@@ -25,14 +26,37 @@ MODEL = 64
 STATE = 128
 """A country or its adjective can begin with it."""
 
+# Of words as printed, what tables have.
+BODY = 1
+"""A known body can begin with it."""
+GOODS = 2
+"""Goods can begin with it."""
+DESCRIPTION = 4
+"""A noun that speaks of a thing without its name can begin with it."""
+PRONOUN = 8
+"""It is a pronoun that may go back to a thing."""
+
+# Of the words of units.
+VERB = 1
+"""It can be a verb of the frames."""
+NOUN = 2
+"""A noun of the frames can begin with it, or it stands for a naming, which may hold one."""
+ACTION = 4
+"""It is a noun of doing."""
+CUE = 8
+"""A cue can begin with it."""
+SAYING = 16
+"""It can hand a statement to someone."""
+
 _ONLY = {1 << bit: bytes(kinds & (1 << bit) for kinds in range(256)) for bit in range(8)}
 
 
-def places_of(kinds: bytes, kind: int) -> list[int]:
+def places_of(kinds: bytes | bytearray, kind: int) -> list[int]:
     """Give the places of the words of a kind, ascending."""
-    return list(compress(count(), kinds.translate(_ONLY[kind])))
+    only = kinds.translate(_ONLY[kind])
+    return list(compress(count(), only)) if kind in only else []
 
 
-def has(kinds: bytes, kind: int) -> bool:
+def has(kinds: bytes | bytearray, kind: int) -> bool:
     """Whether a word of a kind is there."""
-    return any(kinds.translate(_ONLY[kind]))
+    return kind in kinds.translate(_ONLY[kind])

@@ -19,6 +19,7 @@ from holdpoint.disclosures._contexts import (
 from holdpoint.disclosures._described import described
 from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
 from holdpoint.disclosures._legal import aircraft, instruments, ship_numbers
+from holdpoint.disclosures._kinds import BODY, places_of
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._line_shapes import (
     based,
@@ -73,7 +74,7 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
     for find in (instruments, ship_numbers, aircraft):
         for seen in find(text, sentence.start, sentence.end):
             _take_span(line, seen)
-    known_at = bodies().starts(line.raw)
+    known_at = places_of(sentence.opens, BODY)
     long_names(line, known_at)
     departments(line)
     republics(line)

@@ -51,8 +51,8 @@ class Sentence:
         index: Count from 0 in the document.
         paragraph: Count of the paragraph from 0; a list item is its own paragraph.
         starts: Offsets at which the tokens begin; ``ends`` at which they end.
-        raw: The words of the tokens as printed; ``lower`` the same in lower case; ``kinds`` what
-            each can begin (:mod:`~holdpoint.disclosures._kinds`).
+        raw: The words of the tokens as printed; ``lower``, ``units``, ``kinds``, ``opens`` and
+            ``calls`` what is told of each (:class:`~holdpoint.disclosures._word_kinds.Told`).
     """
 
     index: int
@@ -63,7 +63,10 @@ class Sentence:
     ends: Sequence[int] = ()
     raw: tuple[str, ...] = ()
     lower: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     kinds: bytes = b""
+    opens: bytes = b""
+    calls: bytes = b""
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress, count
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -18,7 +17,7 @@ class Phrases(Generic[Value]):
             the phrase stands for.
     """
 
-    __slots__ = ("_ends", "_firsts", "_lengths", "_values")
+    __slots__ = ("_ends", "_lengths", "_values")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Value]]) -> None:
         self._values: dict[tuple[str, ...], Value] = {}
@@ -30,7 +29,6 @@ class Phrases(Generic[Value]):
                 lengths.setdefault(words[0], set()).add(len(words))
                 ends.setdefault(words[-1], set()).add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-        self._firsts = frozenset(lengths)
         self._ends = {last: sorted(found, reverse=True) for last, found in ends.items()}
 
     def __len__(self) -> int:
@@ -56,7 +54,7 @@ class Phrases(Generic[Value]):
 
     def begins_with(self, word: str) -> bool:
         """Whether any phrase begins with a word."""
-        return word in self._firsts
+        return word in self._lengths
 
     @property
     def ends(self) -> AbstractSet[str]:
@@ -66,17 +64,6 @@ class Phrases(Generic[Value]):
     def ends_with(self, word: str) -> bool:
         """Whether any phrase ends in a word."""
         return word in self._ends
-
-    def starts(self, words: Sequence[str], held: AbstractSet[str] | None = None) -> list[int]:
-        """Give the places at which a phrase may begin, told by its first word.
-
-        Args:
-            words: The row of words.
-            held: The same as a set, where it is at hand.
-        """
-        if held is not None and self._firsts.isdisjoint(held):
-            return []
-        return list(compress(count(), map(self._firsts.__contains__, words)))
 
     def whole(self, words: Sequence[str]) -> Value | None:
         """Give the value of a phrase that is exactly these words."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from holdpoint.disclosures._parsed import Sentence
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._tokens import tokenise
-from holdpoint.disclosures._word_kinds import kinds_of
+from holdpoint.disclosures._word_kinds import told_of
 
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Widths at which mail programs, terminals and printed columns wrap lines."""
@@ -53,7 +53,8 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
         for begin, end in _within(text, first, last):
             if _WORDS.search(text, begin, end) is None:
                 continue
-            raw, starts, ends = tokenise(text, begin, end)
+            words, starts, ends = tokenise(text, begin, end)
+            raw, lower, units, kinds, opens, calls = told_of(words)
             sentences.append(
                 Sentence(
                     index=len(sentences),
@@ -62,9 +63,12 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
                     end=end,
                     starts=starts,
                     ends=ends,
-                    kinds=kinds_of(raw),
                     raw=raw,
-                    lower=tuple(map(str.lower, raw)),
+                    lower=lower,
+                    units=units,
+                    kinds=kinds,
+                    opens=opens,
+                    calls=calls,
                 )
             )
     return tuple(sentences)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from holdpoint._quick import quick
 from holdpoint.disclosures._clause_line import Line
-from holdpoint.disclosures._cues import Cue, cue_words, cues, cues_by_words
+from holdpoint.disclosures._cues import Cue, cues, cues_by_words
 from holdpoint.disclosures._grammar import words as words_of
+from holdpoint.disclosures._kinds import CUE
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
 # From what binds the source most to what binds it least.
@@ -79,7 +80,7 @@ def find_cues(line: Line) -> list[CueAt]:
     table = cues_by_words()
     found: list[CueAt] = []
     behind = 0
-    for index in line.where(cue_words()):
+    for index in line.calling(CUE):
         if index < behind:
             continue
         longer, short = table[line.words[index]]

@@ -79,6 +79,7 @@ def make_line(
         sentence,
         text,
         row,
+        units.calls,
         units.starts,
         units.ends,
         frozenset(row),

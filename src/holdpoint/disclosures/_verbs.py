@@ -10,6 +10,7 @@ from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._cues import saying_verbs
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._kinds import VERB
 from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
@@ -62,7 +63,7 @@ def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Ve
         absorbed: Last index of a phrase that belongs to a verb group ("preparing to") to its first.
     """
     found: list[Verb] = []
-    for index in line.where(frames.verb_words):
+    for index in line.calling(VERB):
         # "Specially Designated Nationals": capitals within a sentence are a name's.
         if index > 1 and line.text[line.starts[index]].isupper():
             continue

@@ -82,10 +82,11 @@ class Sayings:
 
     def of(self, at: int, *, quoted: bool) -> tuple[tuple[Attribution, ...], Stance]:
         """Give the chain and stance for what stands at a unit."""
-        key = (quoted, *[n for n, s in enumerate(self.scopes) if s.first <= at < s.last])
+        held = [n for n, s in enumerate(self.scopes) if s.first <= at < s.last]
+        key = (quoted, *held)
         found = self.told.get(key)
         if found is None:
-            scopes = [self.scopes[number] for number in key[1:]] or self.inherited
+            scopes = [self.scopes[number] for number in held] or self.inherited
             found = self.told[key] = self._of(scopes, quoted=quoted)
         return found
 

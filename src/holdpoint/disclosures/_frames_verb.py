@@ -29,6 +29,7 @@ from holdpoint.model import Modality
 _SURE = 0.9
 _IMPLIED = 0.5
 _BUYER_REACH = 3
+_HELPS_WITHIN = 8
 _TOLD_TO_ACT = words_of("told_to_act")
 _SPEAKING = frozenset({"Company", "Organization", "PublicBody", "Country"})
 _OBJECTS = {"patient": slice(0, 2), "first": slice(0, 1), "second": slice(1, 2)}
@@ -142,18 +143,19 @@ class Clause:
 
 def helper_of(scene: Scene, verb: Verb) -> Verb | None:
     """Give the verb of helping on which a verb hangs ("helps A build B"), if one does."""
-    before = [other for other in scene.verbs if other.at < verb.at]
-    return before[-1] if before and verb.at - before[-1].at <= 8 else None  # noqa: PLR2004
+    for other in reversed(scene.verbs):
+        if other.at < verb.at:
+            return other if verb.at - other.at <= _HELPS_WITHIN else None
+    return None
 
 
 def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the verbs of a sentence carry."""
-    for verb in scene.verbs:
+    for number, verb in enumerate(scene.verbs):
         if not verb.frames:
             continue
         places = places_of(scene.line, verb, frames)
-        earlier = [other for other in scene.verbs if other.at < verb.at]
-        subject = subject_of(scene.line, verb, earlier, frames)
+        subject = subject_of(scene.line, verb, scene.verbs[:number], frames)
         clause = Clause(scene, memory, frames, verb, places, subject)
         # "helps A build B": the one who helps is meant, not A.
         helped = [frame for frame in verb.frames if frame.helped_by and _applies(clause, frame)]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from holdpoint.disclosures._seen import Seen
 from holdpoint.text import identifier_check, normalise_identifier
 
+Finder = Callable[[str, int, int], Iterator[Seen]]
+
 _TITLE = r"[\"\u201c](?P<title>[A-Z][^\"\u201c\u201d\n]{8,200}?)[,.]?[\"\u201d]"
 # Words without one of which a sentence names no such instrument, its pattern, its name in full.
-_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
+_Form = tuple[tuple[str, ...], re.Pattern[str], str]
+_FORMS: tuple[_Form, ...] = (
     (
         ("Executive Order", "E.O.", "EO"),
         re.compile(
@@ -60,6 +64,7 @@ _FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
         "Regulation {number}",
     ),
 )
+_OTHER_FORMS = ("ection ", " resolutions")
 _COUNCIL = r"(?P<council>(?:U\.?N\.?|United Nations) Security Council)"
 _UNNAMED = re.compile(
     rf"\b(?:(?:existing|relevant|several|multiple|applicable|all) )?{_COUNCIL} resolutions\b"
@@ -69,20 +74,41 @@ _SECTION = re.compile(
     r"(?P<act>[A-Z][\w'\u2019-]*(?:(?:, | and | of |, and | )(?:[A-Z][\w'\u2019-]*)){1,12}? Act)\b"
 )
 _IMO = re.compile(r"\bIMO(?: (?:[Nn]umber|[Nn]o\.?))?[:\s#]{0,3}(?P<number>\d{7})\b")
+_FLYING = ("tail number", "registration", "aircraft", "flight", "jet", "plane", "registered")
 _TAIL = re.compile(
     r"\b(?:tail number|registration(?: number)?|aircraft|flight|jet|plane|registered) \(?"
     r"(?P<number>[A-Z]{1,2}-[A-Z0-9]{3,5})\b"
 )
 
 
-def instruments(text: str, start: int, end: int) -> Iterator[Seen]:
+def finders_in(text: str) -> list[Finder]:
+    """Give what finds the instruments, ships and aircraft of a sentence of a text.
+
+    Each is asked with the text and the offsets of the sentence; one whose words stand nowhere in
+    the text is left out.
+    """
+    held = text.__contains__
+    forms = tuple([form for form in _FORMS if any(map(held, form[0]))])
+    found: list[Finder] = []
+    if forms or any(map(held, _OTHER_FORMS)):
+        found.append(functools.partial(instruments, forms=forms))
+    if "IMO" in text:
+        found.append(ship_numbers)
+    if any(map(held, _FLYING)):
+        found.append(aircraft)
+    return found
+
+
+def instruments(
+    text: str, start: int, end: int, forms: Sequence[_Form] = _FORMS
+) -> Iterator[Seen]:
     """Give the instruments of law of a sentence, in no order; nothing is filled in.
 
     "existing UN Security Council resolutions" are an instrument that the text does not name: it is
     not resolved, and no number is added.
     """
     part = text[start:end]
-    for anchors, pattern, name in _FORMS:
+    for anchors, pattern, name in forms:
         for anchor in anchors:
             if anchor in part:
                 break

@@ -18,7 +18,7 @@ from holdpoint.disclosures._contexts import (
 )
 from holdpoint.disclosures._described import described
 from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
-from holdpoint.disclosures._legal import aircraft, instruments, ship_numbers
+from holdpoint.disclosures._legal import Finder
 from holdpoint.disclosures._kinds import BODY, places_of
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._line_shapes import (
@@ -61,7 +61,13 @@ _OFFICERS = frozenset({"Secretary", "Attorney"})
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
 
-def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -> None:
+def read_line(
+    line: Line,
+    text: str,
+    lexicon: Lexicon,
+    common: frozenset[str],
+    finders: Sequence[Finder],
+) -> None:
     """Find the names of a sentence and put them into ``line.seen``.
 
     Args:
@@ -69,9 +75,10 @@ def read_line(line: Line, text: str, lexicon: Lexicon, common: frozenset[str]) -
         text: The whole text.
         lexicon: Names known beforehand.
         common: Words that the text has in lower case too.
+        finders: What finds the instruments, ships and aircraft of the text.
     """
     sentence = line.sentence
-    for find in (instruments, ship_numbers, aircraft):
+    for find in finders:
         for seen in find(text, sentence.start, sentence.end):
             _take_span(line, seen)
     known_at = places_of(sentence.opens, BODY)

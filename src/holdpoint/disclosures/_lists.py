@@ -32,6 +32,8 @@ _TELLING = _ACTORS | _PLACES | {"Vessel"}
 _STATES = frozenset({"Country", "City"})
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _LONGEST_ALIAS = 60
+_SHORTEST_ALSO = len("aka ")
+_LONGEST_LINK = len(", along with the ")
 _FLAG_REACH = 32
 
 
@@ -110,7 +112,7 @@ def _placed(before: Seen, after: Seen, between: str) -> None:
 def _is_alias(text: str, before: Seen, after: Seen, between: str) -> bool:
     if before.schema == "GoodsClass" or after.schema == "GoodsClass":
         return False
-    if _ALSO.fullmatch(between) is not None:
+    if len(between) >= _SHORTEST_ALSO and _ALSO.fullmatch(between) is not None:
         return True
     closing = text[after.end : after.end + 2].lstrip("\"\u201d'\u2019")
     if "(" not in between or _BRACKET.fullmatch(between) is None or not closing.startswith(")"):
@@ -175,7 +177,8 @@ def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:
             close = text[one.end : one.end + 1]
             last = Seen(last.start, one.end + (close == ")"), last.schema, last.name)
             continue
-        if last is not None and _LINK.fullmatch(text[last.end : one.start]) is not None:
+        near = last is not None and one.start - last.end <= _LONGEST_LINK
+        if last is not None and near and _LINK.fullmatch(text, last.end, one.start) is not None:
             if open_ is None and previous is not None:
                 open_ = Listing(sentence, [previous])
                 found.append(open_)

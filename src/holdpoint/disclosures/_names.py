@@ -7,10 +7,11 @@ and that stands once is left out. Nothing is looked up anywhere but in the table
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import chain
 
 from holdpoint.disclosures._gather import gather
+from holdpoint.disclosures._legal import finders_in
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._lines import read_line
 from holdpoint.disclosures._lists import Listing, tell_each_other
@@ -18,7 +19,7 @@ from holdpoint.disclosures._name_tables import bodies
 from holdpoint.disclosures._parsed import Found, Kept, Sentence
 from holdpoint.disclosures._places_named import resolved, settle_places
 from holdpoint.disclosures._refer import refer
-from holdpoint.disclosures._seen import Line, Seen, in_order
+from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._tie import tie
 from holdpoint.model import TimeRef
@@ -51,8 +52,9 @@ def find_named(
     printed = frozenset[str]().union(*[line.raw for line in lines])
     common = frozenset(filter(str.islower, printed))
     listings: list[Listing] = []
+    finders = finders_in(kept.text)
     for line in lines:
-        read_line(line, kept.text, known, common)
+        read_line(line, kept.text, known, common, finders)
         listings += tell_each_other(kept.text, line.seen, line.sentence.index)
     names = [
         one for line in lines for one in line.seen if one.form not in {"description", "pronoun"}
@@ -63,26 +65,24 @@ def find_named(
     tie(names)
     _last_resort(lines, known)
     refer(lines, listings, kept.headers.get("title") or kept.source.title or "")
-    seen = in_order(chain.from_iterable([line.seen for line in lines]))
+    seen = [one for line in lines for one in line.seen]
     return settle_places(kept.text, gather(kept.text, seen), seen, known.gazetteer)
 
 
 def _take_times(lines: Sequence[Line], times: Sequence[TimeRef]) -> None:
     """Mark the words of times."""
-    spans = iter(sorted((time.span.start, time.span.end) for time in times))
-    span = next(spans, None)
+    spans = sorted([(time.span.start, time.span.end) for time in times])
+    at = 0
     for line in lines:
-        while span is not None and span[1] <= line.sentence.start:
-            span = next(spans, None)
-        if span is None or span[0] >= line.sentence.end:
-            continue
-        for at, start in enumerate(line.sentence.starts):
-            while span is not None and span[1] <= start:
-                span = next(spans, None)
-            if span is None:
-                break
-            if span[0] < line.sentence.ends[at]:
-                line.taken[at] = 1
+        sentence = line.sentence
+        while at < len(spans) and spans[at][1] <= sentence.start:
+            at += 1
+        ahead = at
+        while ahead < len(spans) and spans[ahead][0] < sentence.end:
+            first = bisect_right(sentence.ends, spans[ahead][0])
+            last = bisect_left(sentence.starts, spans[ahead][1], first)
+            line.taken[first:last] = b"\x01" * (last - first)
+            ahead += 1
 
 
 def _name_agency(lines: Sequence[Line], publisher: str | None) -> None:
@@ -116,15 +116,18 @@ def _bare_bodies(lines: Sequence[Line], issuer: str | None) -> None:
     words = (issuer or "").partition(";")[0].partition("(")[0].split()
     words = words[1:] if words[:1] == ["The"] else words
     known = bodies().whole(words) or bodies().whole(words[1:])
+    nouns = word_set("body_noun")
     name = known.name if known is not None else " ".join(words)
     key = f"body:{name}" if known is not None else f"name:{name.casefold()}"
     first = Seen(0, 0, "PublicBody", name, key=key, country=known.country if known else None)
-    meant = dict.fromkeys((word for word in words if word.lower() in word_set("body_noun")), first)
+    meant = dict.fromkeys((word for word in words if word.lower() in nouns), first)
     for line in lines:
+        if nouns.isdisjoint(line.held):
+            continue
         untold = {one.start: one for one in line.seen if not one.schema}
         for at in line.capitals:
             word = line.raw[at]
-            if line.lower[at] not in word_set("body_noun"):
+            if line.lower[at] not in nouns:
                 continue
             one = line.starting_at(line.start(at)) or line.ending_at(line.end(at + 1))
             if one is not None and one.schema in _BODIES and one.form == "name":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._parsed import Found
 from holdpoint.disclosures._seen import Seen
 from holdpoint.model import Named, PlaceCandidate
@@ -18,6 +18,7 @@ _CUES: Mapping[str, str] = {
     "AirBase": "{} air base",
     "Airport": "{} airport",
 }
+_thing, _candidate_of = maker(Named), maker(PlaceCandidate)
 _ONE_TOWN_KM = 25.0
 _SURE = 0.85
 _FACILITY = re.compile(r"\b(?:port|air ?base|airbase|airport|zone)\b", re.IGNORECASE)
@@ -67,7 +68,22 @@ def _settled(text: str, named: Named, contexts: Mapping[str, str], gazetteer: Ga
     candidates = tuple(_candidate(one) for one in result.candidates)
     chosen = _chosen(result)
     country = named.country or result.country
-    return replace(named, candidates=candidates, chosen=chosen, country=country)
+    # As ``replace`` does, at a quarter of its cost.
+    return _thing(
+        id=named.id,
+        schema=named.schema,
+        name=named.name,
+        aliases=named.aliases,
+        mentions=named.mentions,
+        country=country,
+        role=named.role,
+        resolved=named.resolved,
+        candidates=candidates,
+        chosen=chosen,
+        identifiers=named.identifiers,
+        goods=named.goods,
+        note=named.note,
+    )
 
 
 def _chosen(result: Resolution) -> str | None:
@@ -88,7 +104,7 @@ def _chosen(result: Resolution) -> str | None:
 
 def _candidate(found: Candidate) -> PlaceCandidate:
     place = found.place
-    return PlaceCandidate(
+    return _candidate_of(
         id=place.id,
         name=place.name,
         kind=place.kind,

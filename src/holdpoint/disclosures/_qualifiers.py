@@ -9,7 +9,7 @@ UAE", "two firms in China": the country is the seat, flag or owner of what it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from holdpoint.disclosures._parsed import Found, MentionAt
 from holdpoint.disclosures._tables import word_set
@@ -49,9 +49,12 @@ def without_qualifiers(text: str, found: Found, claims: Iterable[ReadClaim]) -> 
     only = set(may)
     for claim in claims:
         only.difference_update(_ends(claim))
+    if not only:
+        return found.named
     mentions, before = found.mentions, False
+    asked = _asked(mentions, only)
     for index, mention in enumerate(mentions):
-        if mention.schema not in _MAY_QUALIFY:
+        if not asked[index]:
             before = False
             continue
         qualifies = _qualifies(text, found, mentions, index, listed=before)
@@ -60,6 +63,18 @@ def without_qualifiers(text: str, found: Found, claims: Iterable[ReadClaim]) -> 
         # "firms based in Iran, China and the UAE": the others of the list too.
         before = qualifies and _HYPHEN.match(text, mention.end) is None
     return tuple(one for one in found.named if one.id not in only)
+
+
+def _asked(mentions: Sequence[MentionAt], only: Collection[str]) -> bytearray:
+    """Mark the mentions of these things, and those beside which one may go on as in a list."""
+    asked, goes_on = bytearray(len(mentions)), False
+    for index in range(len(mentions) - 1, -1, -1):
+        mention = mentions[index]
+        if mention.schema in _MAY_QUALIFY:
+            asked[index] = goes_on = goes_on or mention.entity in only
+        else:
+            goes_on = False
+    return asked
 
 
 def _ends(claim: ReadClaim) -> list[str | None]:
@@ -115,8 +130,8 @@ def _told_before(text: str, here: MentionAt) -> bool:
     ahead = text[max(0, here.start - _REACH) : here.start]
     if ahead.endswith(_AFTER_OF) and _OF.search(ahead):
         return True
-    line = text[max(0, here.start - _LONGEST_LINE) : here.start]
-    if ":" in line and _LABEL.search(line):
+    least = max(0, here.start - _LONGEST_LINE)
+    if text.find(":", least, here.start) >= 0 and _LABEL.search(text[least : here.start]):
         return True
     before = _IN.search(ahead) if ahead.endswith(_AFTER_IN) else None
     if before is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdpoint.disclosures._lists import Listing
-from holdpoint.disclosures._seen import Line, Seen, in_order
+from holdpoint.disclosures._seen import Line, Seen
 from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
@@ -59,7 +59,7 @@ def refer(lines: Sequence[Line], listings: Sequence[Listing], title: str = "") -
     for listing in listings:
         by_sentence.setdefault(listing.sentence, []).append(listing)
     for line in lines:
-        here = in_order(line.seen)
+        here = line.seen
         state.near = None
         for at, one in enumerate(here):
             if one.form == "description" and one.key is None:

@@ -30,6 +30,7 @@ from holdpoint.model import Hedge, Named, ReadClaim, Span, TimeRef
 _MOST = 0.95
 _MEMBERS_MOST = 12
 _INHERITED = 0.9
+_GOODS = frozenset({"GoodsClass", "Goods"})
 # Cut into pieces, a sentence could lose the hedge that stands in another piece.
 _LONGEST = 10_000
 
@@ -259,12 +260,12 @@ def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
     """Categories of the goods lists that the goods of a claim name."""
     found: list[str] = []
     for head in (draft.roles.get("goods"), draft.object, draft.subject):
-        if head is None or head.schema not in {"GoodsClass", "Goods"}:
+        if head is None or head.schema not in _GOODS:
             continue
         for one in head.ids:
             named = parsed.found.by_id(one)
             found.extend(named.goods if named else ())
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 def _time(draft: Draft, dated: list[TimeRef]) -> TimeRef | None:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Sayings
 from holdpoint.disclosures._clause_line import Group, Head, Line
+from holdpoint.disclosures._clauses import Places
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._parsed import Found, MentionAt, Parsed
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._stance import CueAt
 from holdpoint.disclosures._verbs import Verb
-from holdpoint.model import Amount, Mention, Modality, Named, Polarity, RouteLeg
+from holdpoint.model import Amount, Mention, Modality, Named, Polarity, RouteLeg, TimeRef
 
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
@@ -65,13 +66,21 @@ class Draft(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """A sentence with all that was found in it."""
+    """A sentence with all that was found in it.
+
+    Attributes:
+        body: Id of the body that was last made to speak, in this sentence or before.
+        clauses: Verbs that call frames, each with what stands right of it and its subject.
+    """
 
     line: Line
     cues: Sequence[CueAt]
     verbs: list[Verb]
     sayings: Sayings
     amounts: Sequence[Amount] = ()
+    times: Sequence[TimeRef] = ()
+    body: str | None = None
+    clauses: Sequence[tuple[Verb, Places, Group | int | None]] = ()
 
 
 @dataclass(slots=True)

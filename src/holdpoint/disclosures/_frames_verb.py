@@ -149,13 +149,19 @@ def helper_of(scene: Scene, verb: Verb) -> Verb | None:
     return None
 
 
+def clauses_of(scene: Scene, frames: Frames) -> list[tuple[Verb, Places, Group | int | None]]:
+    """Give the verbs of a sentence that call frames, each with its places and its subject."""
+    line, verbs = scene.line, scene.verbs
+    return [
+        (verb, places_of(line, verb, frames), subject_of(line, verb, verbs[:number], frames))
+        for number, verb in enumerate(verbs if line.groups else ())
+        if verb.frames
+    ]
+
+
 def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the claims that the verbs of a sentence carry."""
-    for number, verb in enumerate(scene.verbs):
-        if not verb.frames:
-            continue
-        places = places_of(scene.line, verb, frames)
-        subject = subject_of(scene.line, verb, scene.verbs[:number], frames)
+    for verb, places, subject in scene.clauses:
         clause = Clause(scene, memory, frames, verb, places, subject)
         # "helps A build B": the one who helps is meant, not A.
         helped = [frame for frame in verb.frames if frame.helped_by and _applies(clause, frame)]

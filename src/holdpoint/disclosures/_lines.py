@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from holdpoint.disclosures._classes import Kind, has_initial, joined, kind_of, names_nobody
 from holdpoint.disclosures._contexts import (
@@ -58,51 +58,64 @@ _LONG_WORD = 4
 _LONG_PERSON = 5
 _HEADS_OF_OFFICE = frozenset({"Minister", "Secretary", "Advisor", "Adviser", "Representative"})
 _OFFICERS = frozenset({"Secretary", "Attorney"})
+_SHAPES: tuple[Callable[[Line], None], ...] = (
+    departments,
+    republics,
+    speaker,
+    byline,
+    reversed_name,
+    dateline,
+    based,
+    models_of,
+)
+_COMMON_NOUNS: tuple[Callable[[Line], None], ...] = (state_bodies_of, described, goods_of)
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
 
-def read_line(
-    line: Line,
+def read_lines(
+    lines: Sequence[Line],
     text: str,
     lexicon: Lexicon,
     common: frozenset[str],
     finders: Sequence[Finder],
 ) -> None:
-    """Find the names of a sentence and put them into ``line.seen``.
+    """Find the names of some sentences and put them into ``line.seen``.
+
+    A sentence is read by itself, but one step reads all of them before the next step does.
 
     Args:
-        line: The sentence; words in times are taken.
+        lines: The sentences; words in times are taken.
         text: The whole text.
         lexicon: Names known beforehand.
         common: Words that the text has in lower case too.
         finders: What finds the instruments, ships and aircraft of the text.
     """
-    sentence = line.sentence
     for find in finders:
-        for seen in find(text, sentence.start, sentence.end):
-            _take_span(line, seen)
-    known_at = places_of(sentence.opens, BODY)
-    long_names(line, known_at)
-    departments(line)
-    republics(line)
-    speaker(line)
-    byline(line)
-    reversed_name(line)
-    dateline(line)
-    based(line)
-    models_of(line)
-    heading = _is_heading(line)
-    for run in list(runs_of(line)):
-        if heading:
-            _inside(line, run, heading=True)
-        else:
-            _run(line, run, common)
-    _leftovers(line, known_at)
-    known(line, text, lexicon)
-    state_bodies_of(line)
-    described(line)
-    goods_of(line)
-    line.put_in_order()
+        for line in lines:
+            for seen in find(text, line.sentence.start, line.sentence.end):
+                _take_span(line, seen)
+    known_at = [places_of(line.sentence.opens, BODY) for line in lines]
+    for line, places in zip(lines, known_at, strict=True):
+        long_names(line, places)
+    for step in _SHAPES:
+        for line in lines:
+            step(line)
+    for line, runs in zip(lines, [list(runs_of(line)) for line in lines], strict=True):
+        heading = bool(runs) and _is_heading(line)
+        for run in runs:
+            if heading:
+                _inside(line, run, heading=True)
+            else:
+                _run(line, run, common)
+    for line, places in zip(lines, known_at, strict=True):
+        _leftovers(line, places)
+    for line in lines:
+        known(line, text, lexicon)
+    for step in _COMMON_NOUNS:
+        for line in lines:
+            step(line)
+    for line in lines:
+        line.put_in_order()
 
 
 def _take_span(line: Line, seen: Seen) -> None:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from holdpoint.disclosures._gather import gather
 from holdpoint.disclosures._legal import finders_in
 from holdpoint.disclosures._lexicon import Lexicon
-from holdpoint.disclosures._lines import read_line
+from holdpoint.disclosures._lines import read_lines
 from holdpoint.disclosures._lists import Listing, tell_each_other
 from holdpoint.disclosures._name_tables import bodies
-from holdpoint.disclosures._parsed import Found, Kept, Sentence
+from holdpoint.disclosures._parsed import AT_ONCE, Found, Kept, Sentence
 from holdpoint.disclosures._places_named import resolved, settle_places
 from holdpoint.disclosures._refer import refer
 from holdpoint.disclosures._seen import Line, Seen
@@ -53,8 +53,9 @@ def find_named(
     common = frozenset(filter(str.islower, printed))
     listings: list[Listing] = []
     finders = finders_in(kept.text)
+    for begin in range(0, len(lines), AT_ONCE):
+        read_lines(lines[begin : begin + AT_ONCE], kept.text, known, common, finders)
     for line in lines:
-        read_line(line, kept.text, known, common, finders)
         listings += tell_each_other(kept.text, line.seen, line.sentence.index)
     names = [
         one for line in lines for one in line.seen if one.form not in {"description", "pronoun"}

@@ -34,6 +34,10 @@ class Kept:
     notes: tuple[str, ...] = ()
 
 
+AT_ONCE = 32
+"""Sentences that one step reads before the next step does: its code is fetched once for them."""
+
+
 class Token(NamedTuple):
     """A word, number or mark of the text."""
 

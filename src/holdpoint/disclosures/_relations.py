@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Speakers
@@ -14,10 +15,10 @@ from holdpoint.disclosures._drafts import Draft, Memory, Scene
 from holdpoint.disclosures._frames import Frames, frames
 from holdpoint.disclosures._frames_action import action_drafts
 from holdpoint.disclosures._frames_noun import noun_drafts
-from holdpoint.disclosures._frames_verb import verb_drafts
+from holdpoint.disclosures._frames_verb import clauses_of, verb_drafts
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._obligations import obligation_drafts
-from holdpoint.disclosures._parsed import Parsed, Sentence
+from holdpoint.disclosures._parsed import AT_ONCE, MentionAt, Parsed, Sentence
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._routes import route_drafts
 from holdpoint.disclosures._stance import Surety, absorbed, find_cues, weaker_modality, weigh
@@ -25,7 +26,7 @@ from holdpoint.disclosures._statements import statement_drafts
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verbs import verbs_of
 from holdpoint.disclosures._wide_cues import WideCues
-from holdpoint.model import Hedge, Named, ReadClaim, Span, TimeRef
+from holdpoint.model import Amount, Hedge, Named, ReadClaim, Span, TimeRef
 
 _MOST = 0.95
 _MEMBERS_MOST = 12
@@ -67,51 +68,84 @@ def claims_in(parsed: Parsed) -> Claims:
         Claims in text order. What is said twice is one claim with several spans. A claim on members
         of a group ("the network") is one claim a member.
     """
-    table = frames()
-    memory = Memory(parsed)
-    speakers = Speakers(parsed)
+    table, memory, speakers = frames(), Memory(parsed), Speakers(parsed)
     found: dict[_Key, ReadClaim] = {}
-    mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
-    at_mention = at_time = at_amount = 0
     last: tuple[int, list[_Key]] = (-1, [])
     wide = WideCues()
-    passed_over = 0
-    for printed in parsed.sentences:
-        sentence = _past_dateline(parsed.kept.text, printed)
-        first = at_mention
-        while at_mention < len(mentions) and mentions[at_mention].end <= sentence.end:
-            at_mention += 1
-        first_time = at_time
-        while at_time < len(times) and times[at_time].span.end <= sentence.end:
-            at_time += 1
-        first_amount = at_amount
-        while at_amount < len(amounts) and amounts[at_amount].span.end <= sentence.end:
-            at_amount += 1
-        if sentence.end - sentence.start > _LONGEST:
-            passed_over += 1
-            continue
-        within = [m for m in mentions[first:at_mention] if m.start >= sentence.start]
-        dated = [t for t in times[first_time:at_time] if t.span.start >= sentence.start]
-        counted = [a for a in amounts[first_amount:at_amount] if a.span.start >= sentence.start]
-        line = make_line(parsed.kept.text, sentence, within, dated, table)
-        cues = find_cues(line)
-        verbs = verbs_of(line, table, absorbed(cues))
-        scene = Scene(line, cues, verbs, speakers.read(line), counted)
-        drafts = list(_all(scene, memory, table))
-        _note(memory, scene, drafts, speakers)
-        made = [
-            _keep(found, claim)
-            for draft in drafts
-            for claim in _claims(parsed, scene, draft, speakers, dated)
-        ]
-        if not made and last[0] == sentence.paragraph:
-            _doubt(found, last[1], scene)
-        wide.hear(scene)
-        wide.hold_back(found, made, sentence.paragraph)
-        last = (sentence.paragraph, made)
+    parts, passed_over = _parts(parsed)
+    for begin in range(0, len(parts), AT_ONCE):
+        scenes = _scenes(parsed.kept.text, parts[begin : begin + AT_ONCE], speakers, table)
+        drafts = [_drafts(scene, memory, table) for scene in scenes]
+        for scene, held in zip(scenes, drafts, strict=True):
+            paragraph = scene.line.sentence.paragraph
+            made = [
+                _keep(found, claim)
+                for draft in held
+                for claim in _claims(parsed, scene, draft, speakers)
+            ]
+            if not made and last[0] == paragraph:
+                _doubt(found, last[1], scene)
+            wide.hear(scene)
+            wide.hold_back(found, made, paragraph)
+            last = (paragraph, made)
     wide.hold_back_all(found)
     ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
     return Claims(tuple(ordered), tuple(memory.extra), _left(passed_over))
+
+
+class _Part(NamedTuple):
+    """A sentence with the mentions, times and amounts that lie within it, in text order."""
+
+    sentence: Sentence
+    mentions: list[MentionAt]
+    times: list[TimeRef]
+    amounts: list[Amount]
+
+
+def _parts(parsed: Parsed) -> tuple[list[_Part], int]:
+    """Give the sentences that are read, and how many are too long to be."""
+    parts: list[_Part] = []
+    mentions, times, amounts = parsed.found.mentions, parsed.times, parsed.amounts
+    at_mention = at_time = at_amount = passed_over = 0
+    for printed in parsed.sentences:
+        sentence = _past_dateline(parsed.kept.text, printed)
+        start, end = sentence.start, sentence.end
+        first = at_mention
+        while at_mention < len(mentions) and mentions[at_mention].end <= end:
+            at_mention += 1
+        first_time = at_time
+        while at_time < len(times) and times[at_time].span.end <= end:
+            at_time += 1
+        first_amount = at_amount
+        while at_amount < len(amounts) and amounts[at_amount].span.end <= end:
+            at_amount += 1
+        if end - start > _LONGEST:
+            passed_over += 1
+            continue
+        within = [m for m in mentions[first:at_mention] if m.start >= start]
+        dated = [t for t in times[first_time:at_time] if t.span.start >= start]
+        counted = [a for a in amounts[first_amount:at_amount] if a.span.start >= start]
+        parts.append(_Part(sentence, within, dated, counted))
+    return parts, passed_over
+
+
+def _scenes(text: str, parts: Sequence[_Part], speakers: Speakers, table: Frames) -> list[Scene]:
+    """Give what is found in some sentences that follow each other, one step after the other."""
+    lines = [make_line(text, part.sentence, part.mentions, part.times, table) for part in parts]
+    cues = [find_cues(line) for line in lines]
+    verbs = [
+        verbs_of(line, table, absorbed(held)) for line, held in zip(lines, cues, strict=True)
+    ]
+    sayings = [(speakers.read(line), speakers.last_body) for line in lines]
+    scenes = [
+        Scene(line, held, said_by, said, part.amounts, part.times, body.id if body else None)
+        for part, line, held, said_by, (said, body) in zip(
+            parts, lines, cues, verbs, sayings, strict=True
+        )
+    ]
+    for scene in scenes:
+        scene.clauses = clauses_of(scene, table)
+    return scenes
 
 
 def _past_dateline(text: str, sentence: Sentence) -> Sentence:
@@ -130,21 +164,24 @@ def _left(passed_over: int) -> tuple[str, ...]:
     return (note,)
 
 
-def _all(scene: Scene, memory: Memory, table: Frames) -> Iterator[Draft]:
+def _drafts(scene: Scene, memory: Memory, table: Frames) -> list[Draft]:
+    """Give the drafts of a sentence, and keep what later sentences may leave out."""
+    drafts: list[Draft] = []
     if scene.line.groups:
-        yield from route_drafts(scene, memory, table)
-        yield from verb_drafts(scene, memory, table)
-        yield from noun_drafts(scene, memory, table)
-        yield from action_drafts(scene, memory, table)
-    yield from statement_drafts(scene, memory)
-    yield from obligation_drafts(scene, memory)
+        drafts += route_drafts(scene, memory, table)
+        drafts += verb_drafts(scene, memory, table)
+        drafts += noun_drafts(scene, memory, table)
+        drafts += action_drafts(scene, memory, table)
+    drafts += statement_drafts(scene, memory)
+    drafts += obligation_drafts(scene, memory)
+    _note(memory, scene, drafts)
+    return drafts
 
 
-def _note(memory: Memory, scene: Scene, drafts: list[Draft], speakers: Speakers) -> None:
+def _note(memory: Memory, scene: Scene, drafts: list[Draft]) -> None:
     """Keep what later sentences may leave out."""
     memory.remember(scene.line)
-    if speakers.last_body is not None:
-        memory.last_body = speakers.last_body.id
+    memory.last_body = scene.body or memory.last_body
     for draft in drafts:
         if draft.predicate in {"buys_from", "seeks_to_acquire"} and draft.subject.at >= 0:
             memory.buyers = (scene.line.sentence.index, draft.subject)
@@ -175,7 +212,7 @@ def _members(head: Head) -> tuple[str, ...]:
 
 
 def _claims(
-    parsed: Parsed, scene: Scene, draft: Draft, speakers: Speakers, dated: list[TimeRef]
+    parsed: Parsed, scene: Scene, draft: Draft, speakers: Speakers
 ) -> Iterator[ReadClaim]:
     line = scene.line
     quoted = speakers.quoted(line.starts[draft.at])
@@ -213,7 +250,7 @@ def _claims(
     if draft.roles:
         roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
     spans = (span_at(text, start, end),)
-    time, goods = _time(draft, dated), _goods(parsed, draft)
+    time, goods = _time(draft, scene.times), _goods(parsed, draft)
     recorded = source.retrieved or source.published
     for subject in _members(draft.subject):
         for other in _members(draft.object) if draft.object else (None,):
@@ -268,7 +305,7 @@ def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if found else ()
 
 
-def _time(draft: Draft, dated: list[TimeRef]) -> TimeRef | None:
+def _time(draft: Draft, dated: Sequence[TimeRef]) -> TimeRef | None:
     """The time of a claim: the one within its words, else the only one of its sentence."""
     if not dated:
         return None

@@ -99,9 +99,7 @@ def finders_in(text: str) -> list[Finder]:
     return found
 
 
-def instruments(
-    text: str, start: int, end: int, forms: Sequence[_Form] = _FORMS
-) -> Iterator[Seen]:
+def instruments(text: str, start: int, end: int, forms: Sequence[_Form] = _FORMS) -> Iterator[Seen]:
     """Give the instruments of law of a sentence, in no order; nothing is filled in.
 
     "existing UN Security Council resolutions" are an instrument that the text does not name: it is

@@ -26,7 +26,7 @@ from holdpoint.disclosures._statements import statement_drafts
 from holdpoint.disclosures._units import make_line
 from holdpoint.disclosures._verbs import verbs_of
 from holdpoint.disclosures._wide_cues import WideCues
-from holdpoint.model import Amount, Hedge, Named, ReadClaim, Span, TimeRef
+from holdpoint.model import Amount, Attribution, Hedge, Modality, Named, ReadClaim, Span, TimeRef
 
 _MOST = 0.95
 _MEMBERS_MOST = 12
@@ -76,12 +76,17 @@ def claims_in(parsed: Parsed) -> Claims:
     for begin in range(0, len(parts), AT_ONCE):
         scenes = _scenes(parsed.kept.text, parts[begin : begin + AT_ONCE], speakers, table)
         drafts = [_drafts(scene, memory, table) for scene in scenes]
-        for scene, held in zip(scenes, drafts, strict=True):
+        said = [
+            [_said(scene, draft, speakers) for draft in held]
+            for scene, held in zip(scenes, drafts, strict=True)
+        ]
+        for scene, told in zip(scenes, said, strict=True):
             paragraph = scene.line.sentence.paragraph
             made = [
                 _keep(found, claim)
-                for draft in held
-                for claim in _claims(parsed, scene, draft, speakers)
+                for one in told
+                if one is not None
+                for claim in _claims(parsed, scene, one)
             ]
             if not made and last[0] == paragraph:
                 _doubt(found, last[1], scene)
@@ -91,6 +96,15 @@ def claims_in(parsed: Parsed) -> Claims:
     wide.hold_back_all(found)
     ordered = sorted(found.values(), key=lambda claim: (claim.spans[0].start, claim.id))
     return Claims(tuple(ordered), tuple(memory.extra), _left(passed_over))
+
+
+class _Said(NamedTuple):
+    """A draft with its chain of speakers, what the cues leave of it, and its modality."""
+
+    draft: Draft
+    chain: tuple[Attribution, ...]
+    surety: Surety
+    modality: Modality
 
 
 class _Part(NamedTuple):
@@ -133,9 +147,7 @@ def _scenes(text: str, parts: Sequence[_Part], speakers: Speakers, table: Frames
     """Give what is found in some sentences that follow each other, one step after the other."""
     lines = [make_line(text, part.sentence, part.mentions, part.times, table) for part in parts]
     cues = [find_cues(line) for line in lines]
-    verbs = [
-        verbs_of(line, table, absorbed(held)) for line, held in zip(lines, cues, strict=True)
-    ]
+    verbs = [verbs_of(line, table, absorbed(held)) for line, held in zip(lines, cues, strict=True)]
     sayings = [(speakers.read(line), speakers.last_body) for line in lines]
     scenes = [
         Scene(line, held, said_by, said, part.amounts, part.times, body.id if body else None)
@@ -211,12 +223,10 @@ def _members(head: Head) -> tuple[str, ...]:
     return head.ids[:_MEMBERS_MOST]
 
 
-def _claims(
-    parsed: Parsed, scene: Scene, draft: Draft, speakers: Speakers
-) -> Iterator[ReadClaim]:
+def _said(scene: Scene, draft: Draft, speakers: Speakers) -> _Said | None:
+    """Tell who says what a draft claims, and how surely; ``None`` where it is no claim so said."""
     line = scene.line
-    quoted = speakers.quoted(line.starts[draft.at])
-    chain, stance = scene.sayings.of(draft.at, quoted=quoted)
+    chain, stance = scene.sayings.of(draft.at, quoted=speakers.quoted(line.starts[draft.at]))
     predicate = predicates()[draft.predicate]
     surety = weigh(
         line,
@@ -231,17 +241,24 @@ def _claims(
         modality="unknown" if scene.sayings.question else "asserted",
     )
     if (draft.only and surety.modality not in draft.only) or surety.modality in draft.not_only:
-        return
+        return None
     modality = weaker_modality(surety.modality, predicate.modality)
     if draft.modality is not None:
         modality = weaker_modality(modality, draft.modality)
         if draft.predicate == "obligation":
             held = surety.modality if surety.modality in {"hypothetical", "unknown"} else "asserted"
             modality = weaker_modality(draft.modality, held)
+    return _Said(draft, chain, surety, modality)
+
+
+def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
+    """Give the claims of a draft: one for each pair of its members."""
+    draft, chain, surety, modality = said
     text, source = parsed.kept.text, parsed.kept.source
+    kind = predicates()[draft.predicate].kind
     hedges = _hedges(text, scene, draft.at, surety)
-    inherited = chain[-1].inherited or any(link.inherited for link in chain)
-    confidence = min(_MOST, draft.confidence * (_INHERITED if inherited else 1.0))
+    trust = _INHERITED if True in [link.inherited for link in chain] else 1.0
+    confidence = round(min(_MOST, draft.confidence * trust), 4)
     start, end = draft.span
     amounts = draft.amounts
     if not amounts and scene.amounts:
@@ -259,7 +276,7 @@ def _claims(
             yield _claim(
                 id=_id(source.id, draft.predicate, (subject, other or ""), roles, spans),
                 document=source.id,
-                kind=predicate.kind,
+                kind=kind,
                 predicate=draft.predicate,
                 subject=subject,
                 object=other,
@@ -275,7 +292,7 @@ def _claims(
                 amounts=amounts,
                 legs=draft.legs,
                 goods=goods,
-                confidence=round(confidence, 4),
+                confidence=confidence,
                 recorded=recorded,
                 note=draft.note,
             )

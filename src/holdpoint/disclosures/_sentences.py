@@ -11,11 +11,13 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from holdpoint._quick import maker
 from holdpoint.disclosures._parsed import Sentence
 from holdpoint.disclosures._tables import table
 from holdpoint.disclosures._tokens import tokenise
 from holdpoint.disclosures._word_kinds import told_of
 
+_sentence = maker(Sentence)
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Widths at which mail programs, terminals and printed columns wrap lines."""
 _LONGEST_WORD = 24
@@ -48,29 +50,32 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
         Sentences in order, none empty, without white space at either end. The end of one lies
         before the start of the next; what is between them is space and marks of layout.
     """
+    bounds = [
+        (paragraph, begin, end)
+        for paragraph, (first, last) in enumerate(_paragraphs(text, start))
+        for begin, end in _within(text, first, last)
+        if _WORDS.search(text, begin, end) is not None
+    ]
     sentences: list[Sentence] = []
-    for paragraph, (first, last) in enumerate(_paragraphs(text, start)):
-        for begin, end in _within(text, first, last):
-            if _WORDS.search(text, begin, end) is None:
-                continue
-            words, starts, ends = tokenise(text, begin, end)
-            raw, lower, units, kinds, opens, calls = told_of(words)
-            sentences.append(
-                Sentence(
-                    index=len(sentences),
-                    paragraph=paragraph,
-                    start=begin,
-                    end=end,
-                    starts=starts,
-                    ends=ends,
-                    raw=raw,
-                    lower=lower,
-                    units=units,
-                    kinds=kinds,
-                    opens=opens,
-                    calls=calls,
-                )
+    for index, (paragraph, begin, end) in enumerate(bounds):
+        words, starts, ends = tokenise(text, begin, end)
+        raw, lower, units, kinds, opens, calls = told_of(words)
+        sentences.append(
+            _sentence(
+                index=index,
+                paragraph=paragraph,
+                start=begin,
+                end=end,
+                starts=starts,
+                ends=ends,
+                raw=raw,
+                lower=lower,
+                units=units,
+                kinds=kinds,
+                opens=opens,
+                calls=calls,
             )
+        )
     return tuple(sentences)
 
 

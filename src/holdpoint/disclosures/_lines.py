@@ -18,8 +18,8 @@ from holdpoint.disclosures._contexts import (
 )
 from holdpoint.disclosures._described import described
 from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
-from holdpoint.disclosures._legal import Finder
 from holdpoint.disclosures._kinds import BODY, places_of
+from holdpoint.disclosures._legal import Finder
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._line_shapes import (
     based,
@@ -68,7 +68,12 @@ _SHAPES: tuple[Callable[[Line], None], ...] = (
     based,
     models_of,
 )
-_COMMON_NOUNS: tuple[Callable[[Line], None], ...] = (state_bodies_of, described, goods_of)
+_COMMON_NOUNS: tuple[Callable[[Line], None], ...] = (
+    state_bodies_of,
+    described,
+    goods_of,
+    Line.put_in_order,
+)
 _OPEN_QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "(", "[", "-", "\u2014", ":", "*"})
 
 
@@ -90,23 +95,14 @@ def read_lines(
         common: Words that the text has in lower case too.
         finders: What finds the instruments, ships and aircraft of the text.
     """
-    for find in finders:
-        for line in lines:
-            for seen in find(text, line.sentence.start, line.sentence.end):
-                _take_span(line, seen)
+    _by_form(lines, text, finders)
     known_at = [places_of(line.sentence.opens, BODY) for line in lines]
     for line, places in zip(lines, known_at, strict=True):
         long_names(line, places)
     for step in _SHAPES:
         for line in lines:
             step(line)
-    for line, runs in zip(lines, [list(runs_of(line)) for line in lines], strict=True):
-        heading = bool(runs) and _is_heading(line)
-        for run in runs:
-            if heading:
-                _inside(line, run, heading=True)
-            else:
-                _run(line, run, common)
+    _by_runs(lines, common)
     for line, places in zip(lines, known_at, strict=True):
         _leftovers(line, places)
     for line in lines:
@@ -114,8 +110,25 @@ def read_lines(
     for step in _COMMON_NOUNS:
         for line in lines:
             step(line)
-    for line in lines:
-        line.put_in_order()
+
+
+def _by_form(lines: Sequence[Line], text: str, finders: Sequence[Finder]) -> None:
+    """Find instruments of law, ships and aircraft."""
+    for find in finders:
+        for line in lines:
+            for seen in find(text, line.sentence.start, line.sentence.end):
+                _take_span(line, seen)
+
+
+def _by_runs(lines: Sequence[Line], common: frozenset[str]) -> None:
+    """Read the runs of capitals that are left."""
+    for line, runs in zip(lines, [list(runs_of(line)) for line in lines], strict=True):
+        heading = bool(runs) and _is_heading(line)
+        for run in runs:
+            if heading:
+                _inside(line, run, heading=True)
+            else:
+                _run(line, run, common)
 
 
 def _take_span(line: Line, seen: Seen) -> None:

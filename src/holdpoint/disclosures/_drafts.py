@@ -70,6 +70,7 @@ class Scene:
 
     Attributes:
         body: Id of the body that was last made to speak, in this sentence or before.
+        beside: What it tells whatever stood before it.
         clauses: Verbs that call frames, each with what stands right of it and its subject.
     """
 
@@ -81,6 +82,7 @@ class Scene:
     times: Sequence[TimeRef] = ()
     body: str | None = None
     clauses: Sequence[tuple[Verb, Places, Group | int | None]] = ()
+    beside: Sequence[Draft] = ()
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from holdpoint.disclosures._parsed import Parsed, Sentence
 from holdpoint.disclosures._predicates import Predicate, families, other_words, predicates
 from holdpoint.disclosures._relations import claim_id
 from holdpoint.disclosures._stance import CueAt, find_cues, weaker_modality, weaker_stance
-from holdpoint.disclosures._units import make_line
+from holdpoint.disclosures._units import find_groups, make_line
 from holdpoint.model import (
     Attribution,
     Hedge,
@@ -101,7 +101,8 @@ class _Judge:
         found, (start, end) = self._parsed.found, (sentence.start, sentence.end)
         times = [t for t in self._parsed.times if start <= t.span.start < end]
         text = self._parsed.kept.text
-        line = make_line(text, sentence, found.within(start, end), times, frames())
+        line = make_line(text, sentence, found.within(start, end), times)
+        find_groups(line, frames())
         return _Scene(sentence, line, find_cues(line), self._speakers.read(line))
 
     def claim(self, proposal: Proposal) -> ReadClaim:

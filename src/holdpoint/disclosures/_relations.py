@@ -22,8 +22,8 @@ from holdpoint.disclosures._parsed import AT_ONCE, MentionAt, Parsed, Sentence
 from holdpoint.disclosures._predicates import predicates
 from holdpoint.disclosures._routes import route_drafts
 from holdpoint.disclosures._stance import Surety, absorbed, find_cues, weaker_modality, weigh
-from holdpoint.disclosures._statements import statement_drafts
-from holdpoint.disclosures._units import make_line
+from holdpoint.disclosures._statements import beside_drafts, statement_drafts
+from holdpoint.disclosures._units import find_groups, make_line
 from holdpoint.disclosures._verbs import verbs_of
 from holdpoint.disclosures._wide_cues import WideCues
 from holdpoint.model import Amount, Attribution, Hedge, Modality, Named, ReadClaim, Span, TimeRef
@@ -145,7 +145,9 @@ def _parts(parsed: Parsed) -> tuple[list[_Part], int]:
 
 def _scenes(text: str, parts: Sequence[_Part], speakers: Speakers, table: Frames) -> list[Scene]:
     """Give what is found in some sentences that follow each other, one step after the other."""
-    lines = [make_line(text, part.sentence, part.mentions, part.times, table) for part in parts]
+    lines = [make_line(text, part.sentence, part.mentions, part.times) for part in parts]
+    for line in lines:
+        find_groups(line, table)
     cues = [find_cues(line) for line in lines]
     verbs = [verbs_of(line, table, absorbed(held)) for line, held in zip(lines, cues, strict=True)]
     sayings = [(speakers.read(line), speakers.last_body) for line in lines]
@@ -157,6 +159,8 @@ def _scenes(text: str, parts: Sequence[_Part], speakers: Speakers, table: Frames
     ]
     for scene in scenes:
         scene.clauses = clauses_of(scene, table)
+    for scene in scenes:
+        scene.beside = list(beside_drafts(scene))
     return scenes
 
 
@@ -185,6 +189,7 @@ def _drafts(scene: Scene, memory: Memory, table: Frames) -> list[Draft]:
         drafts += noun_drafts(scene, memory, table)
         drafts += action_drafts(scene, memory, table)
     drafts += statement_drafts(scene, memory)
+    drafts += scene.beside
     drafts += obligation_drafts(scene, memory)
     _note(memory, scene, drafts)
     return drafts

@@ -46,7 +46,7 @@ def _first_words() -> frozenset[str]:
 
 
 def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
-    """Give the claims that set phrases and places side by side carry."""
+    """Give the claims that set phrases carry."""
     line = scene.line
     table_, row = _phrases(), line.words
     behind = 0
@@ -56,6 +56,10 @@ def statement_drafts(scene: Scene, memory: Memory) -> Iterator[Draft]:
                 yield from _RULES[rule](scene, memory, index, index + len(words))
                 behind = index + len(words)
                 break
+
+
+def beside_drafts(scene: Scene) -> Iterator[Draft]:
+    """Give the claims that a sentence tells whatever stood before it: deals, places, distances."""
     yield from _deals(scene)
     yield from place_drafts(scene)
 

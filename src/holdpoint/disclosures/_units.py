@@ -66,16 +66,15 @@ def make_line(
     sentence: Sentence,
     mentions: Sequence[MentionAt],
     times: Sequence[TimeRef],
-    frames: Frames,
 ) -> Line:
-    """Cut a sentence into units and find its groups; mentions and times are those within it."""
+    """Cut a sentence into units; mentions and times are those within it."""
     leaning = [m for m in mentions if m.form == "pronoun" and text[m.start : m.end] in _QUANTIFIERS]
     if leaning:
         # "A and B, both based in C": the word leans on the list before it.
         mentions = [mention for mention in mentions if mention not in leaning]
     units = units_of(text, sentence, mentions)
     row, named = tuple(units.words), units.named
-    line = Line(
+    return Line(
         sentence,
         text,
         row,
@@ -88,9 +87,6 @@ def make_line(
         _Row(enumerate(row)).__getitem__,
         named.get,
     )
-    if named:
-        _group(line, frames)
-    return line
 
 
 def _dated(starts: Sequence[int], times: Sequence[TimeRef]) -> frozenset[int]:
@@ -148,7 +144,8 @@ def text_is_lower(line: Line, index: int) -> bool:
     return line.text[line.starts[index]].islower()
 
 
-def _group(line: Line, frames: Frames) -> None:
+def find_groups(line: Line, frames: Frames) -> None:
+    """Find the groups of a line."""
     behind, heads = 0, tuple[int, ...]()
     for index in line.named:
         if attributive(line, index, frames):

@@ -75,14 +75,14 @@ def find_amounts(
     found: list[Amount] = []
     for sentence in sentences:
         words = sentence.lower
-        begins = places_of(sentence.kinds, AMOUNT)
+        begins = _counting(places_of(sentence.kinds, AMOUNT), sentence.raw, words)
         if not begins:
             continue
         row = _Row(sentence.starts, sentence.ends, sentence.raw)
-        if any(words[at][0].isdigit() and not words[at].isdigit() for at in begins):
+        if any([words[at][0].isdigit() and not words[at].isdigit() for at in begins]):
             row = _Row.of(_split(sentence.tokens))
             words = tuple(map(str.lower, row.raw))
-            begins = _BEGINS.where(words)
+            begins = _counting(_BEGINS.where(words), row.raw, words)
         items = _amounts_of(row, words, begins, taken)
         found += [_made(kept.text, row, item) for item in items]
     return tuple(found)
@@ -149,8 +149,6 @@ def _amounts_of(
     free = 0
     previous: _Found | None = None
     for at in begins:
-        if words[at] == "a" and not _counts_behind(row, words, at):
-            continue
         if at < free or _touches(taken, row.starts[at], row.starts[at] + 1):
             continue
         found = _amount_at(row, words, at, free)
@@ -166,11 +164,16 @@ def _amounts_of(
         previous, free = found, found.end
 
 
-def _counts_behind(row: _Row, words: tuple[str, ...], at: int) -> bool:
+def _counting(places: Sequence[int], raw: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Leave out the places of articles."""
+    return [at for at in places if words[at] != "a" or _counts_behind(raw, words, at)]
+
+
+def _counts_behind(raw: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Whether a number can go on behind "a": "a few", "a dozen", "A$5"."""
     after = words[at + 1] if at + 1 < len(words) else ""
     few, powers = words_of("few"), words_of("power")
-    return row.raw[at] != "a" or after in few or after in powers
+    return raw[at] != "a" or after in few or after in powers
 
 
 def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:

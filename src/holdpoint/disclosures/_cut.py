@@ -60,7 +60,7 @@ def units_of(text: str, sentence: Sentence, mentions: Sequence[MentionAt]) -> Un
             _add(text, at, start, units)
         units.named[len(units.words)] = mention
         units.words.append("")
-        units.calls.append(NOUN)
+        units.calls.append(NOUN if mention.form == "description" else 0)
         units.starts.append(start)
         units.ends.append(end)
         at, first = end, bisect_left(starts, end, last)

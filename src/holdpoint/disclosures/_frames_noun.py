@@ -46,7 +46,7 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
             continue
         entry = _phrase(line, index, frames)
         if entry is None:
-            if not line.words[index] and _is_description(line, index):
+            if not line.words[index]:
                 yield from _described(scene, frames, index)
             continue
         words, held = entry
@@ -56,11 +56,6 @@ def noun_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
             if drafts:
                 break
         behind = index + len(words)
-
-
-def _is_description(line: Line, index: int) -> bool:
-    mention = line.mention(index)
-    return mention is not None and mention.form == "description"
 
 
 def _described(scene: Scene, frames: Frames, index: int) -> Iterator[Draft]:

@@ -32,6 +32,8 @@ _BUYER_REACH = 3
 _HELPS_WITHIN = 8
 _TOLD_TO_ACT = words_of("told_to_act")
 _SPEAKING = frozenset({"Company", "Organization", "PublicBody", "Country"})
+_GOODS = frozenset({"GoodsClass", "Goods"})
+_ANY = frozenset[str]()
 _OBJECTS = {"patient": slice(0, 2), "first": slice(0, 1), "second": slice(1, 2)}
 
 
@@ -170,7 +172,7 @@ def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
         for frame in verb.frames:
             if frame.predicate in done or (frame.predicate in predicates and frame not in helped):
                 continue
-            drafts = list(_frame(clause, frame))
+            drafts = _frame(clause, frame)
             done |= {draft.predicate for draft in drafts if draft.object is not None}
             yield from drafts
 
@@ -207,9 +209,10 @@ def _words(clause: Clause) -> set[str]:
     return words
 
 
-def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
+def _frame(clause: Clause, frame: VerbFrame) -> list[Draft]:
+    """Give the claims that one frame reads from a clause."""
     if not _applies(clause, frame):
-        return
+        return []
     subjects = _subjects(clause, frame)
     if not subjects and frame.optional_subject:
         subjects = authority(clause.scene, clause.memory, clause.verb.first)
@@ -218,14 +221,14 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
             # "adds two firms to the list", and names them in the next sentence.
             named = _roles(clause, frame, set()).get("list")
             clause.memory.listing = replace(named, at=-1) if named else clause.memory.listing
-        return
+        return []
     objects = clause.first(frame.object, frame.object_schemas, every=frame.every)
     if not objects and "patient" in frame.object:
         objects = _before_subject(clause, frame.object_schemas)
     roles = _roles(clause, frame, {head.at for head in (*subjects, *objects)})
     roles = _implied_roles(clause, frame, objects) | roles
     if frame.needs_role and frame.needs_role not in roles and not _in_words(clause, frame):
-        return
+        return []
     if frame.pair and not objects and len(subjects) == 2:  # noqa: PLR2004
         subjects, objects = subjects[:1], subjects[1:]
     note = None
@@ -234,8 +237,8 @@ def _frame(clause: Clause, frame: VerbFrame) -> Iterator[Draft]:
         earlier = any(head.at < 0 for head in objects)
         note = "The other side is taken from an earlier sentence." if earlier else None
     if not objects and not frame.optional and not (frame.denied_alone and _is_denied(clause)):
-        return
-    yield from _drafts(clause, frame, subjects, objects, roles, note)
+        return []
+    return _drafts(clause, frame, subjects, objects, roles, note)
 
 
 def _is_denied(clause: Clause) -> bool:
@@ -282,17 +285,16 @@ def _in_words(clause: Clause, frame: VerbFrame) -> bool:
 
 
 def _roles(clause: Clause, frame: VerbFrame, taken: set[int]) -> dict[str, Head]:
-    goods = frozenset({"GoodsClass", "Goods"})
     found: dict[str, Head] = {}
     for role, places in frame.roles.items():
-        schemas = goods if role == "goods" else frozenset[str]()
+        schemas = _GOODS if role == "goods" else _ANY
         held = [head for head in clause.first(places, schemas) if head.at not in taken]
         if held:
             found[role] = held[0]
     if "goods" in frame.roles and "goods" not in found and _by_pronoun(clause):
         found |= _goods_before(clause)
     if "goods" in frame.roles and "goods" not in found:
-        held = _before_subject(clause, goods)
+        held = _before_subject(clause, _GOODS)
         if held and held[0].at not in taken:
             found["goods"] = held[0]
     return found
@@ -363,7 +365,8 @@ def _drafts(
     objects: list[Head],
     roles: dict[str, Head],
     note: str | None,
-) -> Iterator[Draft]:
+) -> list[Draft]:
+    found: list[Draft] = []
     verb, line = clause.verb, clause.scene.line
     value = None
     if frame.value == "direct" and clause.places.direct[1] > clause.places.direct[0]:
@@ -381,7 +384,7 @@ def _drafts(
             extent = [*units, verb.at, *_helper_units(clause, frame)]
             if other is None or other.at < 0:
                 extent.append(max(clause.places.direct[1] - 1, verb.at))
-            yield Draft(
+            draft = Draft(
                 predicate=frame.predicate,
                 subject=subject,
                 object=other,
@@ -391,7 +394,7 @@ def _drafts(
                 side=subject.at,
                 at=verb.at,
                 frame=frame.id,
-                confidence=round(_SURE * min(head.sure for head in sides), 4),
+                confidence=round(_SURE * min([head.sure for head in sides]), 4),
                 roles=roles,
                 value=value,
                 note=note,
@@ -400,6 +403,8 @@ def _drafts(
                 not_only=frame.not_only,
                 verbal=verb.form != "finite",
             )
+            found.append(draft)
+    return found
 
 
 def _only_meant(clause: Clause, *, legal: bool) -> bool:

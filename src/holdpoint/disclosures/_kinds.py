@@ -40,13 +40,18 @@ PRONOUN = 8
 VERB = 1
 """It can be a verb of the frames."""
 NOUN = 2
-"""A noun of the frames can begin with it, or it stands for a naming, which may hold one."""
+"""A noun of the frames can begin with it, or it stands for a description, which may hold one."""
 ACTION = 4
 """It is a noun of doing."""
 CUE = 8
 """A cue can begin with it."""
 SAYING = 16
 """It can hand a statement to someone."""
+
+PREPOSITION = 32
+"""It is a preposition."""
+DESCRIBING = 64
+"""It may stand between a preposition and its naming, and is neither a preposition nor a verb."""
 
 _ONLY = {1 << bit: bytes(kinds & (1 << bit) for kinds in range(256)) for bit in range(8)}
 

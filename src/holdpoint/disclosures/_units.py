@@ -17,7 +17,7 @@ from holdpoint.disclosures._clause_line import Group, Line
 from holdpoint.disclosures._cut import units_of
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
-from holdpoint.disclosures._memo import Memo
+from holdpoint.disclosures._kinds import DESCRIBING, PREPOSITION
 from holdpoint.disclosures._parsed import MentionAt, Sentence
 from holdpoint.disclosures._predicates import families
 from holdpoint.model import TimeRef
@@ -41,13 +41,13 @@ _RELATIVE = words("relative")
 FUNCTION_WORDS = (
     PREPOSITIONS | AUXILIARIES | _DETERMINERS | _LINKS | _RELATIVE | words("other_function")
 )
-_NO_NOUN = AUXILIARIES | {"that", "which", "who", "what", "and", "or", "as", "but", "where"}
 _QUANTIFIERS = frozenset({"both", "all", "each"})
 # "in Almaty one month after": a number describes nothing that stands before it.
 _COUNTS = words("amount")
 _KIN = words("kin")
 _FURTHER = frozenset({"other", "various", "related"})
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
+_NO_HEADS: tuple[int, ...] = ()
 _NOT_DATED = frozenset[int]()
 
 
@@ -146,7 +146,7 @@ def text_is_lower(line: Line, index: int) -> bool:
 
 def find_groups(line: Line, frames: Frames) -> None:
     """Find the groups of a line."""
-    behind, heads = 0, tuple[int, ...]()
+    behind, heads = 0, _NO_HEADS
     for index in line.named:
         if attributive(line, index, frames):
             continue
@@ -247,19 +247,21 @@ def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:
 def _before(line: Line, index: int, frames: Frames) -> str:
     """Give the preposition under which a naming stands, looking over what describes it."""
     for at in range(index - 1, max(0, index - 10) - 1, -1):
+        kinds = line.calls[at]
+        if kinds & DESCRIBING:
+            if at in line.dated:
+                return ""
+            continue
         word = line.words[at]
-        if word in PREPOSITIONS:
+        if kinds & PREPOSITION:
             if _opens_with_phrase(line, at, index):
                 return ""
             if word in _CONJUNCTIONS and line.word(index + 1) in frames.verbs:
                 # "since A sanctioned B"
                 return ""
             return word
-        if not word:
-            # "the western bases in", "Iran's": a describing naming is looked over.
-            if line.word(at + 1) not in _OWNING or line.mention(at) is None:
-                return ""
-        elif not _DESCRIBING[word] or word in frames.verbs or at in line.dated:
+        # "the western bases in", "Iran's": a describing naming is looked over.
+        if word or line.word(at + 1) not in _OWNING or line.mention(at) is None:
             return ""
     return ""
 
@@ -269,13 +271,3 @@ def _opens_with_phrase(line: Line, at: int, index: int) -> bool:
     opens = line.word(0) in PREPOSITIONS or line.word(0) == "as"
     phrase = index - at > 2 and line.word(at + 1) in _DETERMINERS  # noqa: PLR2004
     return opens and phrase and line.word(index + 1) in AUXILIARIES and line.named[0] == index
-
-
-def _describing(word: str) -> bool:
-    """Tell whether a word may stand between a preposition and its naming."""
-    if word in _NO_NOUN:
-        return False
-    return word.isalpha() or word.isdigit() or word in _ATTRIBUTIVE or word in {"'s", '"'}
-
-
-_DESCRIBING = Memo(_describing)

@@ -9,18 +9,21 @@ from holdpoint.disclosures._amounts import may_begin_amount
 from holdpoint.disclosures._cues import cue_words, saying_forms
 from holdpoint.disclosures._frames import frames
 from holdpoint.disclosures._goods_named import model_of
+from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._kinds import (
     ACTION,
     AMOUNT,
     BODY,
     CAPITAL,
     CUE,
+    DESCRIBING,
     DESCRIPTION,
     GOODS,
     MODEL,
     NAME,
     NOUN,
     PARTED,
+    PREPOSITION,
     PRONOUN,
     SAYING,
     SEAT,
@@ -35,6 +38,27 @@ from holdpoint.disclosures._runs import may_begin_name
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._times import is_parted, may_begin_time
 from holdpoint.disclosures._unit_words import as_unit
+
+_NO_NOUN = words_of("auxiliary") | {
+    "that",
+    "which",
+    "who",
+    "what",
+    "and",
+    "or",
+    "as",
+    "but",
+    "where",
+}
+_MARKS = words_of("attributive") | {"'s", '"'}
+
+
+def _describes(word: str) -> bool:
+    """Tell whether a word may stand between a preposition and its naming."""
+    if word in _NO_NOUN or word in words_of("preposition") or word in frames().verbs:
+        return False
+    return word.isalpha() or word.isdigit() or word in _MARKS
+
 
 _Tells = Callable[[str], bool]
 _TELLS: tuple[tuple[int, _Tells], ...] = (
@@ -56,10 +80,12 @@ _OPENS: tuple[tuple[int, _Tells], ...] = (
 )
 _CALLS: tuple[tuple[int, _Tells], ...] = (
     (VERB, lambda word: word in frames().verbs),
-    (NOUN, lambda word: not word or word in frames().nouns),
+    (NOUN, lambda word: word in frames().nouns),
     (ACTION, lambda word: word in frames().actions),
     (CUE, lambda word: word in cue_words()),
     (SAYING, lambda word: word in saying_forms()),
+    (PREPOSITION, lambda word: word in words_of("preposition")),
+    (DESCRIBING, _describes),
 )
 
 

@@ -30,7 +30,7 @@ CUES = sorted({cue for held in cues().values() for cue in held}, key=lambda cue:
 def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
     text = f"There, {' '.join(cue.words)} it was.".replace(" n't", "n't")
     sentence = Sentence(index=0, paragraph=0, start=0, end=len(text))
-    line = make_line(text, sentence, (), (), frames())
+    line = make_line(text, sentence, (), ())
     found = [hit.cue for hit in find_cues(line)]
     longer = [c for c in CUES if c.words[: len(cue.words)] == cue.words]
     assert cue in found or set(longer) & set(found)
@@ -39,7 +39,7 @@ def test_every_cue_is_found_in_a_sentence(cue: Cue) -> None:
 @given(st.text(alphabet="ab B.,'\u2019\u201d-_*1n't\u00e9\n", max_size=80))
 def test_every_unit_stands_where_it_says(text: str) -> None:
     sentence = Sentence(index=0, paragraph=0, start=0, end=len(text))
-    line = make_line(text, sentence, (), (), frames())
+    line = make_line(text, sentence, (), ())
     units = list(zip(line.words, line.starts, line.ends, strict=True))
     assert all(end <= start for (_, _, end), (_, start, _) in pairwise(units))
     plain = text.lower().replace("\u2019", "'").replace("\u201d", '"')

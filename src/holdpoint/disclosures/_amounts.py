@@ -79,7 +79,7 @@ def find_amounts(
         if not begins:
             continue
         row = _Row(sentence.starts, sentence.ends, sentence.raw)
-        if any([words[at][0].isdigit() and not words[at].isdigit() for at in begins]):
+        if any(words[at][0].isdigit() and not words[at].isdigit() for at in begins):
             row = _Row.of(_split(sentence.tokens))
             words = tuple(map(str.lower, row.raw))
             begins = _counting(_BEGINS.where(words), row.raw, words)

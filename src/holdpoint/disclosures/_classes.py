@@ -41,6 +41,8 @@ class Kind:
 
 def joined(words: Sequence[str]) -> str:
     """Give words as they are printed: no space before a comma, none inside of brackets."""
+    if len(words) == 1:
+        return words[0]
     name = " ".join(words).replace(" .", ".").replace(" ,", ",")
     return name.replace("( ", "(").replace(" )", ")")
 

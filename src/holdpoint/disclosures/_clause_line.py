@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
 
@@ -57,7 +57,7 @@ class Line:
         at: Groups by the index at which they begin.
         heads: Indices of the namings that are not only descriptions of what follows.
         calls: What each word can call (:mod:`~holdpoint.disclosures._kinds`).
-        told: Namings as sides of claims, by index; filled as they are asked for.
+        told: Namings as sides of claims, by index.
         word: Gives the word at an index, empty outside and for namings; ``mention`` the naming
             there, or ``None``. Look-ups of their own: they are asked many times a word.
     """
@@ -73,10 +73,10 @@ class Line:
     named: Sequence[int]
     word: Callable[[int], str]
     mention: Callable[[int], MentionAt | None]
+    told: Mapping[int, Head]
     groups: list[Group] = field(default_factory=list)
     at: dict[int, Group] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)
-    told: dict[int, Head] = field(default_factory=dict)
 
     def holds(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether a phrase stands at an index."""

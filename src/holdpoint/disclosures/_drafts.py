@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Sayings
 from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._clauses import Places
@@ -23,9 +22,6 @@ _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _NO_ROLES: Mapping[str, Head] = MappingProxyType({})
-
-
-_head = maker(Head)
 
 
 class Draft(NamedTuple):
@@ -142,21 +138,12 @@ class Memory:
 
 def head_of(line: Line, at: int) -> Head:
     """Give the head at a unit that is a naming."""
-    head = line.told.get(at)
-    if head is None:
-        mention = line.mention(at)
-        if mention is None:
-            raise ValueError(at)
-        ids = mention.members or (mention.entity,)
-        sure = 0.85 if mention.form == "pronoun" else 1.0
-        head = line.told[at] = _head(at, ids, mention.schema, sure)
-    return head
+    return line.told[at]
 
 
 def heads_of(line: Line, group: Group) -> list[Head]:
     """Give the heads of a group, in order."""
-    told = line.told
-    return [told.get(at) or head_of(line, at) for at in group.heads]
+    return [line.told[at] for at in group.heads]
 
 
 def fitting(heads: Iterable[Head], schemas: frozenset[str]) -> list[Head]:

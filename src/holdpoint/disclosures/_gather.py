@@ -47,7 +47,7 @@ def gather(text: str, seen: Sequence[Seen]) -> Found:
         if one.key is None or one.nested or not one.schema:
             continue
         named = made[one.key]
-        members = tuple([made[key].id for key in one.members if key in made])
+        members = one.members and tuple([made[key].id for key in one.members if key in made])
         mentions.append(_mention_at(one.start, one.end, named.id, named.schema, one.form, members))
     return Found(named=tuple(made.values()), mentions=tuple(mentions))
 

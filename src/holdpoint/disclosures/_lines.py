@@ -291,8 +291,8 @@ def _opens(line: Line, first: int) -> bool:
 def _titled(line: Line, first: int, last: int) -> int | None:
     """Give where the name begins behind a title with a capital: "Press Secretary …", "Mr. …"."""
     at = first
-    body_there = bodies().at(line.raw, first)
-    if body_there is not None and line.raw[first] in _OFFICERS:
+    body_there = bodies().at(line.raw, first) if line.raw[first] in _OFFICERS else None
+    if body_there is not None:
         at = body_there[0]
         return at if at < last and is_capital(line.raw[at]) else None
     at += line.lower[at] in {"acting", "former"}
@@ -367,10 +367,11 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
     if after is not None and after[1] == kind.schema and kind.schema in {"Company", "Zone"}:
         last = after[0]
     name = kind.name or joined(tuple(line.raw[first:last]))
-    seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
-    seen.country, seen.weak = kind.country, kind.weak
     if kind.schema == "Country" and kind.country:
-        seen = of_country(seen.start, seen.end, kind.country)
+        seen = of_country(line.start(first), line.end(last), kind.country)
+    else:
+        seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
+        seen.country, seen.weak = kind.country, kind.weak
     if kind.schema == "Person":
         role = role_before(line, first)
         seen.role = role_after(line, last) or (role[1] if role else None)

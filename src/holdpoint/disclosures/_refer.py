@@ -77,19 +77,20 @@ def _remember(state: _State, one: Seen) -> None:
     if one.key is None:
         return
     state.told.append(one)
-    last = state.last
-    last[one.schema] = one
-    if _is_firm(one):
-        last["firm"] = state.near = one
-    if _is_body(one):
-        last["body"] = one
-    if one.schema == "Site" and one.form != "name":
+    last, schema = state.last, one.schema
+    last[schema] = one
+    if schema in _ORGS:
+        if _is_firm(one):
+            last["firm"] = state.near = one
+        if _is_body(one):
+            last["body"] = one
+    elif schema == "Site" and one.form != "name":
         last["site"] = one
-    if one.schema in _OF_A_NOUN:
-        last[one.schema, _noun(one)] = one
-    if one.schema == "Person" and one.form != "description":
+    elif schema in _OF_A_NOUN:
+        last[schema, _noun(one)] = one
+    elif schema == "Person" and one.form != "description":
         state.person = one
-    if one.schema == "GoodsClass":
+    elif schema == "GoodsClass":
         state.goods = one
 
 

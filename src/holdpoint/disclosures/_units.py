@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from holdpoint._quick import maker
 from holdpoint.disclosures._asides import tail_end
-from holdpoint.disclosures._clause_line import Group, Line
+from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._cut import units_of
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
@@ -51,7 +51,8 @@ _NO_HEADS: tuple[int, ...] = ()
 _NOT_DATED = frozenset[int]()
 
 
-_group_of = maker(Group)
+_group_of, _head = maker(Group), maker(Head)
+_SURE_OF_PRONOUN = 0.85
 
 
 class _Row(dict[int, str]):
@@ -86,7 +87,13 @@ def make_line(
         tuple(named),
         _Row(enumerate(row)).__getitem__,
         named.get,
+        {at: _head_of(at, mention) for at, mention in named.items()},
     )
+
+
+def _head_of(at: int, mention: MentionAt) -> Head:
+    sure = _SURE_OF_PRONOUN if mention.form == "pronoun" else 1.0
+    return _head(at, mention.members or (mention.entity,), mention.schema, sure)
 
 
 def _dated(starts: Sequence[int], times: Sequence[TimeRef]) -> frozenset[int]:

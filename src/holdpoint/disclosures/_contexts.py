@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from holdpoint.disclosures._name_tables import roles, words_of
+from holdpoint.disclosures._name_tables import demonyms, roles, words_of
 from holdpoint.disclosures._phrases import Phrases
 from holdpoint.disclosures._seen import Line
 from holdpoint.disclosures._tables import table, word_set
@@ -157,6 +157,19 @@ def firm_after(line: Line, last: int) -> bool:
         if not line.at(begin).replace("-", "").isalpha() or line.at(begin) in {"of", "in", "that"}:
             break
     return False
+
+
+def nation_before(line: Line, first: int) -> str | None:
+    """Give the country of a firm that is called so before its name: "the Utopian firm A"."""
+    if line.at(first - 1) not in word_set("firm_word"):
+        return None
+    for begin in range(first - 2, max(-1, first - 2 - _LONGEST), -1):
+        told = demonyms().at(line.raw, begin)
+        if told is not None and told[0] < first:
+            return told[1]
+        if not line.at(begin).replace("-", "").isalpha():
+            return None
+    return None
 
 
 def vessel_number_after(line: Line, last: int) -> bool:

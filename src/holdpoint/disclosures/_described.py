@@ -125,6 +125,10 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
     if description.kind == "one" and predicate and not called:
         # "is the main front company of": that says what it is and names nobody.
         return
+    behind = line.starting_at(line.start(end)) if end < len(line.raw) else None
+    if behind is not None and _is_told_by(description, behind):
+        # "the Utopian firm Quellmar", "the vessels A and B": that says what these are.
+        return
     # "the procurement department of A" is told by A, not by a sentence before.
     definite = definite and not (description.schema in _BODIES and line.at(end) == "of")
     context = _context(description, definite=definite, called=called)
@@ -144,6 +148,13 @@ def _describe(line: Line, at: int, end: int, description: Description) -> None:
     seen.name, seen.context, seen.resolved = " ".join(bare), context, False
     seen.role = description.noun
     line.take(first, end, seen)
+
+
+def _is_told_by(description: Description, name: Seen) -> bool:
+    """Whether a noun right before a name says what is named."""
+    if description.schema == "Vessel":
+        return name.schema == "Vessel"
+    return description.kind == "one" and name.schema in _BODIES
 
 
 def _context(description: Description, *, definite: bool, called: bool) -> str | None:

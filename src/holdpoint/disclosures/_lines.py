@@ -10,6 +10,7 @@ from holdpoint.disclosures._contexts import (
     firm_after,
     group_before,
     is_likely_place,
+    nation_before,
     role_after,
     role_before,
     told_after,
@@ -372,6 +373,8 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
     else:
         seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
         seen.country, seen.weak = kind.country, kind.weak
+    if kind.schema == "Company" and kind.country is None:
+        seen.country = nation_before(line, first)
     if kind.schema == "Person":
         role = role_before(line, first)
         seen.role = role_after(line, last) or (role[1] if role else None)

@@ -25,6 +25,9 @@ _BASED = re.compile(r" ?-based(?: [a-z-]+){0,4} ")
 _CITIZEN = re.compile(
     r",? (?:\(?\d{1,3}\)?, |who is )?(?:an? )?(?:dual )?(?:citizen|national|resident) of (?:the )?"
 )
+_NOUN = re.compile(r" ([a-z]+s?)\b")
+_SHIPS = ("vessels ", "ships ", "tankers ", "freighters ", "vessels \u201c", 'vessels "')
+_AHEAD = 16
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
@@ -65,7 +68,8 @@ def tell_each_other(text: str, seen: Sequence[Seen], sentence: int) -> list[List
             one.context = "agency"
     listings = _listings(text, names, sentence)
     for listing in listings:
-        _spread(listing)
+        _fleet(text, listing.seen)
+        _spread(text, listing)
     return listings
 
 
@@ -205,13 +209,29 @@ def _is_seat(text: str, firm: Seen, one: Seen) -> bool:
     return text[firm.end : one.start] in {" of ", " in ", " of the "}
 
 
-def _spread(listing: Listing) -> None:
+def _fleet(text: str, seen: Sequence[Seen]) -> None:
+    """Take the names listed behind "the vessels" as ships, be they a person's too."""
+    start = seen[0].start
+    if seen[0].schema != "Vessel" or not text[max(0, start - _AHEAD) : start].endswith(_SHIPS):
+        return
+    for one in seen[1:]:
+        if one.schema == "Person" and one.role is None:
+            one.schema = "Vessel"
+
+
+def _is_adjective(text: str, one: Seen) -> bool:
+    """Whether letters only describe the noun behind them: "motors of A, GNSS modules"."""
+    behind = _NOUN.match(text, one.end) if one.name.isupper() else None
+    return behind is not None and behind[1] not in {"and", "or", "in", "of", "for", "as", "to"}
+
+
+def _spread(text: str, listing: Listing) -> None:
     """Let those of a list whose kind is not told be what the one before them is."""
     seen = listing.seen
     model = next((one for one in seen if _is_told(one) and one.schema in _SPREAD), None)
     likely = False
     for one in seen:
-        if one.context == "opens":
+        if one.context == "opens" or (not one.schema and _is_adjective(text, one)):
             continue
         if _is_told(one):
             model = one if one.schema in _SPREAD else None

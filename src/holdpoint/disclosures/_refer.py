@@ -163,7 +163,8 @@ def _is_firm(one: Seen) -> bool:
 
 
 def _is_body(one: Seen) -> bool:
-    return one.schema in {"PublicBody", "Organization"} and one.form in {"name", "alias"}
+    named = one.form in {"name", "alias"} and one.context != "agency"
+    return named and one.schema in {"PublicBody", "Organization"}
 
 
 def _alike(one: Seen, other: Seen) -> bool:

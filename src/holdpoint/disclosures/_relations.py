@@ -243,6 +243,7 @@ def _said(scene: Scene, draft: Draft, speakers: Speakers) -> _Said | None:
         verbal=draft.verbal,
         apart=draft.apart,
         thing=predicate.kind != "evidence",
+        decided=predicate.kind == "legal",
         modality="unknown" if scene.sayings.question else "asserted",
     )
     if (draft.only and surety.modality not in draft.only) or surety.modality in draft.not_only:

@@ -60,7 +60,8 @@ def company_form(word: str) -> bool:
     if word.lower() in word_set("dotted_form"):
         return True
     # "EU" is the Union; the Austrian form is printed "e.U.".
-    return word[0].isupper() and word != "EU" and is_company_form(word)
+    cased = word[0].isupper() or "." in word[1:-1]
+    return cased and word != "EU" and is_company_form(word)
 
 
 def runs_of(line: Line) -> Iterator[Run]:
@@ -110,6 +111,9 @@ def _step(line: Line, first: int, at: int) -> int:
     step = 0
     if raw[0].isupper() or _ARTICLE.match(raw):
         step = int(is_capital(raw) or raw[0].islower())
+    elif "." in raw[1:-1]:
+        # "Quellmar d.o.o."
+        step = int(is_company_form(raw) or raw == "o.o.")
     elif raw == "(":
         step = _seat_in_brackets(line, at)
     elif word in {"of", "for", "on"}:
@@ -117,7 +121,9 @@ def _step(line: Line, first: int, at: int) -> int:
     elif raw[0].isdigit():
         step = int(raw.isdigit() and company_form(line.raw[at - 1]))
     elif raw == ".":
-        step = int(_is_abbreviated(line, first, at))
+        # "Quellmar Sp. z o.o."
+        polish = line.raw[at - 1] == "Sp" and line.raw[at + 1 : at + 3] == ("z", "o.o.")
+        step = 3 if polish else int(_is_abbreviated(line, first, at))
     elif raw == ",":
         step = int(_form_follows(line, at))
     elif word == "and":

@@ -15,6 +15,7 @@ from holdpoint.disclosures._clause_line import Line
 from holdpoint.disclosures._cues import Cue, cues, cues_by_words
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._kinds import CUE
+from holdpoint.disclosures._units import AUXILIARIES
 from holdpoint.model import HedgeKind, Modality, Polarity, Stance
 
 # From what binds the source most to what binds it least.
@@ -137,6 +138,7 @@ def weigh(
     verbal: bool = False,
     apart: bool = False,
     thing: bool = True,
+    decided: bool = False,
 ) -> Surety:
     """Give what the cues of a sentence leave of a claim.
 
@@ -150,6 +152,8 @@ def weigh(
         modality: What the predicate gives.
         thing: Whether the claim stands and falls with what is named: pictures of "the alleged site"
             were shown whatever the site is.
+        decided: Whether an authority did it, so that a hedge of its reasons says nothing of it
+            ("designated A for allegedly selling").
         apart: Whether it only describes a naming, so that a hedge of the clause says nothing of it.
         verbal: Whether an infinitive or a gerund carries it.
     """
@@ -162,6 +166,8 @@ def weigh(
         if apart and hit.cue.scope not in {"sentence", "paragraph", "adjective"}:
             continue
         if not _reaches(line, hit, anchor, side, heads, verbal=verbal):
+            continue
+        if decided and hit.first > anchor[1] and "for" in line.words[anchor[1] : hit.first]:
             continue
         cue = hit.cue
         if cue.stance:
@@ -218,8 +224,11 @@ def _reaches(
 
 def _governs(line: Line, hit: CueAt, first: int, side: int) -> bool:
     """Tell whether a modal word or negation of an earlier verb still holds for a later one."""
-    if hit.cue.polarity == "negative" and _broken(line, hit.last, first, _COMMA):
-        return False
+    if hit.cue.polarity == "negative":
+        # "has not sold motors and is helping": the second verb has an auxiliary of its own.
+        own = line.word(first) in AUXILIARIES and line.word(first - 1) == "and"
+        if own or _broken(line, hit.last, first, _COMMA):
+            return False
     return side <= hit.first and not _broken(line, hit.last, first, _BREAKS_GROUP)
 
 

@@ -92,7 +92,8 @@ class _Short:
             if one.form not in {"name", "alias"} or one.schema in _NO_CITY:
                 continue
             words = one.name.split()
-            alone = len(words) == 1 and (one.schema in {"", "City"} or one.context == "listed")
+            open_ = one.schema in {"", "City"} or one.context == "listed"
+            alone = open_ and (len(words) == 1 or not one.schema)
             if one.schema == "Person" or alone:
                 people = self._people.get(words[-1].casefold(), ())
                 _tie_to(one, self._called(one, words, people))

@@ -204,6 +204,9 @@ def _month_first(words: Words, at: int, forward: bool, year: int | None) -> Base
     if match is not None and 1 <= int(match.group(1)) <= 31:  # noqa: PLR2004
         return _of_days(words, after, (month, int(match.group(1))), year, forward=forward)
     told, end = _year_after(words, after, of=True)
+    if told is None and (of_year := _year_related(words, after)) is not None:
+        rule = f"the month as printed, of {words.at(after + 1)} year, from the day of publication"
+        return Base(after + 3, month_of(of_year, month, rule), month)
     if told is not None:
         return Base(end, month_of(told, month, "the month as printed"), month)
     if not _is_bare_month(words, at):
@@ -284,6 +287,14 @@ def _year_after(words: Words, at: int, *, of: bool = False) -> tuple[int | None,
     return year, after + 1
 
 
+def _year_related(words: Words, at: int) -> int | None:
+    """Give the year of "of this year", "of last year" at a word."""
+    if words.at(at) != "of" or words.at(at + 2) != "year" or words.published is None:
+        return None
+    step = {"this": 0, "last": -1, "next": 1}.get(words.at(at + 1))
+    return None if step is None else words.published.year + step
+
+
 def _number_of_year(word: str) -> int | None:
     if len(word) == 4 and word.isascii() and word.isdigit():  # noqa: PLR2004
         return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
@@ -342,9 +353,17 @@ def _relation(words: Words, at: int, _forward: bool, _year: int | None) -> Base 
     unit = value_of(words.at(after), "unit")
     if unit is None:
         return None if count is not None else _named_relation(words, after, told)
+    if count is None and told in {"last", "past"} and _is_stretch(words, at, unit):
+        count = 1
     if few or count is not None or words.at(after).endswith("s"):
         return Base(after + 1, span(told, count, unit, words.published))
     return _related_unit(words, after, told, unit)
+
+
+def _is_stretch(words: Words, at: int, unit: str) -> bool:
+    """Whether "over the past year" is the time up to now, and not the calendar year before."""
+    before = words.at(at - 2) in {"over", "for", "during", "in", "within", "throughout"}
+    return before and words.at(at - 1) == "the" and unit in {"year", "decade", "month", "week"}
 
 
 def _related_unit(words: Words, at: int, told: str, unit: str) -> Base | None:

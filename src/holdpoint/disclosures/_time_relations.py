@@ -60,7 +60,8 @@ def span(told: str, count: int | None, unit: str, today: date | None) -> Period:
         rule = f"{told} {unit}s: from the day of publication, how many is not told"
         return Period(today, None, "open", rule) if ahead else Period(None, today, "open", rule)
     far = _shifted(today, count if ahead else -count, unit) or today
-    rule = f"{told} {count} {unit}s, {'from' if ahead else 'up to'} the day of publication"
+    many = unit if count == 1 else f"{count} {unit}s"
+    rule = f"{told} {many}, {'from' if ahead else 'up to'} the day of publication"
     return Period(*((today, far) if ahead else (far, today)), "range", rule)
 
 

@@ -403,3 +403,17 @@ def test_an_unnamed_speaker_is_told_in_the_words_of_the_text() -> None:
 def test_what_an_indictment_says_stays_alleged_in_the_sentences_that_follow() -> None:
     text = f"According to the indictment, Iran uses drones. {SAID}."
     assert one(text, "supplies").stance == "alleged"
+
+
+def test_a_hedge_of_the_reasons_holds_back_no_listing() -> None:
+    text = "Treasury designated Aurora Widget Works for allegedly shipping motors to Baku."
+    assert one(text, "listed_on").stance == "reported"
+    assert one(text, "ships_to").stance == "alleged"
+    text = "Treasury allegedly designated Aurora Widget Works for shipping motors to Baku."
+    assert one(text, "listed_on").stance == "alleged"
+
+
+def test_a_verb_with_its_own_auxiliary_is_not_denied_by_the_one_before() -> None:
+    text = "Aurora Widget Works has not sold motors to Iran and is cooperating with Russia."
+    assert one(text, "supplies").polarity == "negative"
+    assert one(text, "cooperates_with").polarity == "positive"

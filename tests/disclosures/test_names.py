@@ -456,3 +456,39 @@ def test_what_a_body_calls_a_firm_goes_back_to_the_firm() -> None:
     told = {text[m.start : m.end]: m.entity for m in found(text).mentions}
     assert told["the main front company"] == "orrin-lake-ltd"
     assert told["it"] == "office-of-foreign-assets-control"
+
+
+def test_a_firm_is_of_the_state_that_stands_before_it_and_no_other_firm() -> None:
+    text = "OFAC listed Pask Company, the Russian firm Orrin Detal LLC and Swiss firm Quell SA."
+    assert thing(text, "Orrin Detal LLC").country == "RU"
+    assert thing(text, "Quell SA").country == "CH"
+    assert [m.span.quote for m in thing(text, "Pask Company").mentions] == ["Pask Company"]
+
+
+def test_a_surname_of_two_words_goes_back_to_its_person() -> None:
+    text = "Reza Quellan Orrini, 52, left. Quellan Orrini owned a company, Pask Ltd."
+    assert "Quellan Orrini" in thing(text, "Reza Quellan Orrini").aliases
+
+
+def test_company_forms_with_stops_and_ships_that_bear_a_persons_name() -> None:
+    text = (
+        "Quell Sp. z o.o. of Poland, Orrin d.o.o. of Slovenia and Pask s.r.o. met. "
+        "The vessels Rasul Quellov and Musa Orrin sailed."
+    )
+    told = names(text)
+    assert {"Quell Sp. z o.o.", "Orrin d.o.o.", "Pask s.r.o."} <= {
+        name for name, schema in told.items() if schema == "Company"
+    }
+    assert told["Rasul Quellov"] == told["Musa Orrin"] == "Vessel"
+
+
+def test_letters_that_describe_a_noun_are_no_firm_of_the_list() -> None:
+    text = "It bought motors from Quell AG, QRS modules sold by Orrin SA and pumps of Pask Ltd."
+    assert "QRS" not in names(text)
+
+
+def test_an_intelligence_agency_of_a_state_and_its_letters() -> None:
+    text = "Ukraine's military intelligence agency, known as HUR, said so. HUR knows more."
+    agency = thing(text, "Ukraine's military intelligence agency")
+    assert (agency.schema, agency.country) == ("PublicBody", "UA")
+    assert len(agency.mentions) == 3

@@ -178,3 +178,11 @@ def test_a_sentence_without_end_is_passed_over_and_says_so() -> None:
     reading = read("Iran supplied Russia with drones, which may be " * 2000)
     assert reading.claims == ()
     assert any("more than 10,000 characters" in note for note in reading.notes)
+
+
+def test_a_place_in_a_description_takes_no_time_of_the_deed() -> None:
+    text = "Iran has bought motors from Aurora Ltd., a maker in Tver, Russia, since May 2022."
+    reading = read(text)
+    (seat,), (bought,) = of(reading, "located_in"), of(reading, "buys_from")
+    assert seat.time is None
+    assert bought.time is not None

@@ -150,6 +150,21 @@ def test_what_a_time_dates_is_told_by_the_nearest_word() -> None:
     assert [found.of for found in times(text)] == ["designation", "delivery"]
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("between August 2022 and May of this year", "2022-08-01", "2023-05-31"),
+        ("in May of last year", "2022-05-01", "2022-05-31"),
+        ("over the past year", "2022-06-09", "2023-06-09"),
+        ("for the last decade", "2013-06-09", "2023-06-09"),
+        ("last year", "2022-01-01", "2022-12-31"),
+    ],
+)
+def test_months_of_a_related_year_and_stretches_up_to_now(text: str, start: str, end: str) -> None:
+    (found,) = times(text, "2023-06-09")
+    assert (found.start, found.end) == (start, end)
+
+
 _WORDS = """early late mid the of in since by until between and from to 2023 2024 12 June May Friday
 next last this year month week later earlier , - . past six days ago Q2 first quarter FY 2023-13-40
 31 February 29 0 9999-12-31 coming 0001-01-01 fiscal decade 999 before after years"""

@@ -14,7 +14,7 @@ from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._subjects import is_place, noun_phrase, schema_at
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
-from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb
+from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb, opens_amount
 
 _PRONOUNS = words("pronoun")
 _BEFORE_VERB = _PRONOUNS | {"to", "and", "or"}
@@ -146,6 +146,9 @@ def _new_clause(line: Line, index: int) -> bool:
 
 
 def _owner_words(line: Line, group: Group, places: Places) -> None:
+    if "under" in line.held:
+        # "adds A, under the destination of B, to": what the aside says counts.
+        places.words.update(filter(str.isalpha, line.words[group.first : group.last]))
     for at in group.heads:
         places.words.update(line.text[line.starts[at] : line.ends[at]].lower().split())
 
@@ -166,7 +169,7 @@ def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
         if line.holds(index, phrase):
             name = " ".join(phrase)
             return index + len(phrase), "maintained by" if name == "administered by" else name
-    if word == "to" and line.word(index - 1) == "up":
+    if (word == "to" and line.word(index - 1) == "up") or opens_amount(line, index):
         return index, ""
     counts = slot == "direct" and line.word(index - 1) in _AMOUNT_OF
     if word == "of" and (counts or slot == "maintained by"):

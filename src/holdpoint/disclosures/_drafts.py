@@ -93,6 +93,8 @@ class Memory:
         pair: The last two states between which something was said to pass, giver first.
         way: The legs of the last route, which a later sentence may go on with.
         listing: The list on which the last who was listed stands.
+        left: Sentence in which a verb told where goods left from, and the place.
+        givers: Who gives or sends goods, by their id, as an earlier sentence told.
         stops: Ends of the last route, its sender, its goods and the order of its last leg.
     """
 
@@ -101,6 +103,8 @@ class Memory:
     topic: Head | None = None
     pair: tuple[str, str] | None = None
     listing: Head | None = None
+    left: tuple[int, tuple[str, ...]] = (-1, ())
+    givers: dict[str, Head] = field(default_factory=dict)
     stops: tuple[str, ...] = ()
     way: tuple[RouteLeg, ...] = ()
     sender: Head | None = None

@@ -270,7 +270,7 @@ def _others() -> frozenset[str]:
     saying = table("saying", ("verb", "stance", "hedge", "needs"))
     moving = table("transport", ("word", "kind", "value"))
     return frozenset(row["verb"] for row in saying) | frozenset(
-        row["word"] for row in moving if row["kind"] == "move"
+        row["word"] for row in moving if row["kind"] != "mode"
     )
 
 

@@ -41,7 +41,7 @@ def action_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draf
         last = _end_of_list(line, index, frames)
         verb = Verb(last, last, word, "ing", False, ())  # noqa: FBT003
         places = places_of(line, verb, frames)
-        agents = _agents(scene, places, index, frames)
+        agents = agents_of(scene, places, index, frames)
         for frame in held:
             doing = authority(scene, memory, index) if frame.authority else agents
             yield from _action(scene, frame, index, places, doing)
@@ -58,7 +58,15 @@ def _end_of_list(line: Line, index: int, frames: Frames) -> int:
     return at
 
 
-def _agents(scene: Scene, places: Places, index: int, frames: Frames) -> list[Head]:
+def agents_of(scene: Scene, places: Places, index: int, frames: Frames) -> list[Head]:
+    """Give who does what a noun of doing tells: its owner, who it is "by", who arranges it.
+
+    Args:
+        scene: The sentence.
+        places: What stands right of the noun, as :func:`~_clauses.places_of` gives it.
+        index: Unit of the noun.
+        frames: All frames.
+    """
     line = scene.line
     actors = schemas_of("actor", "group")
     for at in range(index - 1, max(-1, index - _REACH), -1):
@@ -73,9 +81,32 @@ def _agents(scene: Scene, places: Places, index: int, frames: Frames) -> list[He
     for group in places.by.get("by", []):
         if held := fitting(heads_of(line, group), actors):
             return held
-    if involved := _involved(line, index, actors):
-        return involved
-    return _punished(scene, index, frames, actors)
+    return (
+        _involved(line, index, actors)
+        or _arranging(scene, index, frames, actors)
+        or _meaning_to(line, index, actors)
+        or _punished(scene, index, frames, actors)
+    )
+
+
+def _meaning_to(line: Line, index: int, actors: frozenset[str]) -> list[Head]:
+    """Who "is weighing the purchase of" what the noun tells, or has "agreed the sale of" it."""
+    group = next((g for g in reversed(line.groups) if g.last <= index), None)
+    if group is None or group.before or index - group.last > _REACH:
+        return []
+    between = line.words[group.last : index]
+    plain = not {",", "to", "by", "of", "in", "that", "on"} & set(between)
+    means = not words_of("means_a_deed").isdisjoint(between)
+    return fitting(heads_of(line, group), actors) if plain and means else []
+
+
+def _arranging(scene: Scene, index: int, frames: Frames, actors: frozenset[str]) -> list[Head]:
+    """Who "arranged the shipment of", "oversaw deliveries of" what the noun tells."""
+    before = [verb for verb in scene.verbs if index - _REACH < verb.at < index]
+    if not before or before[-1].passive or before[-1].lemma not in words_of("arranges"):
+        return []
+    group = subject_of(scene.line, before[-1], before[:-1], frames)
+    return fitting(heads_of(scene.line, group), actors) if isinstance(group, Group) else []
 
 
 def _involved(line: Line, index: int, actors: frozenset[str]) -> list[Head]:

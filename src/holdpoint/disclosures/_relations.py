@@ -202,6 +202,8 @@ def _note(memory: Memory, scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.predicate in {"buys_from", "seeks_to_acquire"} and draft.subject.at >= 0:
             memory.buyers = (scene.line.sentence.index, draft.subject)
+        if draft.predicate == "supplies" and "goods" in draft.roles and draft.subject.at >= 0:
+            memory.givers[draft.roles["goods"].ids[0]] = replace(draft.subject, at=-1)
         if draft.predicate == "listed_on" and draft.subject.schema in {"Company", "Organization"}:
             memory.topic = draft.subject
         if draft.predicate == "listed_on" and "list" in draft.roles:
@@ -336,7 +338,8 @@ def _time(draft: Draft, dated: Sequence[TimeRef]) -> TimeRef | None:
     within = [time for time in dated if start <= time.span.start and time.span.end <= end]
     if within:
         return within[0]
-    return dated[0] if len(dated) == 1 else None
+    # "bought motors from A, a maker in B, since May": A has not been in B since then.
+    return dated[0] if len(dated) == 1 and not draft.apart else None
 
 
 def _doubt(found: dict[_Key, ReadClaim], keys: list[_Key], scene: Scene) -> None:

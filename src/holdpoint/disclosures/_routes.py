@@ -6,18 +6,16 @@ travel is known only where the text says so.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from holdpoint.disclosures._clause_line import Group, Head, Line
-from holdpoint.disclosures._cues import sayings
+from holdpoint.disclosures._clauses import Places, places_of
 from holdpoint.disclosures._drafts import (
     Draft,
     Memory,
     Scene,
-    family_of,
     fitting,
     head_of,
     heads_of,
@@ -26,25 +24,19 @@ from holdpoint.disclosures._drafts import (
     unnamed,
 )
 from holdpoint.disclosures._frames import Frames
+from holdpoint.disclosures._frames_action import agents_of
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._grounding import span_at
 from holdpoint.disclosures._predicates import families, schemas_of
 from holdpoint.disclosures._subjects import subject_of
-from holdpoint.disclosures._tables import table, word_set
+from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS, text_is_lower
-from holdpoint.disclosures._verb_forms import forms_of
 from holdpoint.disclosures._verbs import Verb
+from holdpoint.disclosures._ways import ENDS, MOVING, REACH, Way, carriage, modes, way_of
 from holdpoint.model import RouteLeg, Span
 
 _GOODS = frozenset({"GoodsClass", "Goods"})
-_FROM = frozenset({"from"})
-_OVER = frozenset({"via", "through", "across", "over"})
-_TO = frozenset({"to", "into", "onto", "toward", "towards"})
-_AT = frozenset({"in", "at"})
-_MOVING = _FROM | _OVER | _TO
-_STOPS = _MOVING | _AT
-_ENDS = frozenset({";", ":", "but", "while", "because", "which", "who", "that", "before", "after"})
-_BEHIND_GOODS = _ENDS | _MOVING
+_BEHIND_GOODS = ENDS | MOVING
 # With these verbs a state is who receives, which is another claim.
 _GIVING = frozenset({"transfer", "send", "deliver", "divert", "forward"})
 _NAMED_SURE = 0.9
@@ -52,67 +44,67 @@ _INHERITED_SURE = 0.6
 _SPOKEN_SURE = 0.7
 _GOODS_NOUNS = word_set("goods_noun")
 _GOODS_WORDS = 4
+_OF_A_PAPER = 5
 _SAME = frozenset({"same"})
-# What comes before the "to" or "via" of a further stretch of a way.
-_FURTHER = tuple(
-    sorted((tuple(phrase.split("_")) for phrase in words_of("onward")), key=len, reverse=True)
-)
-_REACH = 60
-
-
-@functools.cache
-def _transport() -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...]]:
-    """Forms of the verbs of carriage, and the phrases that tell a mode."""
-    rows = table("transport", ("word", "kind", "value"))
-    verbs = {form for row in rows if row["kind"] == "move" for form in forms_of(row["word"])}
-    modes = tuple(
-        (tuple(row["word"].split()), row["value"]) for row in rows if row["kind"] == "mode"
-    )
-    return frozenset(verbs), modes
-
-
-@dataclass(slots=True)
-class _Way:
-    """Stops of a way by what the text makes them; each stop a list, for branches."""
-
-    origin: list[Head] = field(default_factory=list)
-    over: list[Head] = field(default_factory=list)
-    ends: list[list[Head]] = field(default_factory=list)
-    water: list[Head] = field(default_factory=list)
-    receivers: list[Head] = field(default_factory=list)
-    end: int = 0
-    stops_on: bool = False
-    further: list[_Way] = field(default_factory=list)
-
-    @property
-    def all_ends(self) -> list[list[Head]]:
-        """Every place where goods arrive, those of further stretches too."""
-        return [end for way in (self, *self.further) for end in way.ends]
+# Verbs whose subject goes by itself: goods that travel, not whoever carries them.
+_THEMSELVES = frozenset({"go", "leave", "reach"})
+_FROM_THERE = (("from", "there"), ("from", "where"), ("from", "here"))
 
 
 def route_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
     """Give the carriage of goods that a sentence tells, with its legs."""
     line = scene.line
-    verbs, _ = _transport()
+    kinds = carriage()
     for verb in scene.verbs:
-        if line.word(verb.at) not in verbs:
+        kind = kinds.get(line.word(verb.at))
+        if kind is None:
             continue
-        way = _way(scene, verb, frames)
+        way = way_of(scene, verb, frames, kind)
         if not way.ends and not way.over:
+            if way.origin:
+                memory.left = (line.sentence.index, way.origin[0].ids[:1])
             continue
-        yield from _carriage(scene, memory, frames, verb, way)
+        goods = _goods(scene, memory, frames, verb, kind)
+        agents = _agents(scene, memory, frames, verb)
+        yield from _shipping(scene.line, verb, way, agents)
+        yield from _carriage(line, memory, verb, way, goods, agents)
+    yield from _by_noun(scene, memory, frames)
 
 
-def _carriage(
-    scene: Scene, memory: Memory, frames: Frames, verb: Verb, way: _Way
-) -> Iterator[Draft]:
+def _by_noun(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:
+    """Reads "the transfer of G from A to B", "A arranged a shipment of G through C"."""
     line = scene.line
-    goods = _goods(scene, memory, frames, verb)
-    agents = _agents(scene, memory, frames, verb)
-    agent = agents[0] if agents else None
-    first = verb.first
-    last = max(way.end - 1, verb.at)
-    legs = _legs(line, memory, verb, way, _span(line, first, last))
+    for index in line.where(words_of("carriage_noun")):
+        if any(verb.at == index for verb in scene.verbs) or _only_spoken_of(line, index):
+            continue
+        noun = Verb(index, index, line.words[index], "ing", True, ())  # noqa: FBT003
+        way = way_of(scene, noun, frames, "move")
+        if not way.origin and not way.over:
+            continue
+        places = places_of(line, noun, frames)
+        goods = [head for group in _what(places) for head in heads_of(line, group)]
+        goods = fitting(goods, _GOODS) or _told_before(line, index)
+        agents = agents_of(scene, places, index, frames)
+        yield from _carriage(line, memory, noun, way, goods, agents)
+
+
+def _only_spoken_of(line: Line, index: int) -> bool:
+    """Whether a noun is what a licence, a ban or a request is for, and no deed."""
+    return not words_of("no_deed").isdisjoint(line.words[max(0, index - _OF_A_PAPER) : index])
+
+
+def _what(places: Places) -> list[Group]:
+    """Give what stands behind "of"; of a plural, which counts ("shipments of"), it is direct."""
+    return [*places.by.get("of", ()), *places.by.get("direct", ())]
+
+
+def _told_before(line: Line, index: int) -> list[Head]:
+    """Reads "drone shipments"."""
+    return fitting([head_of(line, index - 1)], _GOODS) if line.mention(index - 1) else []
+
+
+def _shipping(line: Line, verb: Verb, way: Way, agents: list[Head]) -> Iterator[Draft]:
+    """Give the places to which those who are named ship."""
     ends = [end for stop in way.all_ends for end in stop]
     named = [head for head in (*ends, *way.over) if "place" in families().get(head.schema, ())]
     only = verb.lemma not in _GIVING or bool(way.over or way.origin)
@@ -120,11 +112,20 @@ def _carriage(
         if one.at >= 0:
             held = [h for h in ends if only or h.schema != "Country"]
             yield from _ships_to(line, verb, one, held, way)
+
+
+def _carriage(
+    line: Line, memory: Memory, verb: Verb, way: Way, goods: list[Head], agents: list[Head]
+) -> Iterator[Draft]:
+    agent = agents[0] if agents else None
+    first = verb.first
+    last = max(way.end - 1, verb.at)
+    legs = _legs(line, memory, verb, way, _span(line, first, last))
     if legs and not goods:
         goods = _of_no_table(line, memory, verb)
     if not goods or not legs:
         return
-    sender, note = _sender(memory, agent, way, legs[0])
+    sender, note = _sender(memory, agent, way, legs[0], goods[0])
     if sender is None:
         return
     units = [head.at for head in (sender, *goods) if head.at >= 0]
@@ -154,7 +155,7 @@ def _carriage(
 
 
 def _sender(
-    memory: Memory, agent: Head | None, way: _Way, first: RouteLeg
+    memory: Memory, agent: Head | None, way: Way, first: RouteLeg, goods: Head
 ) -> tuple[Head | None, str | None]:
     """Who sends: who is named, the state of departure, the sender before, or the first place."""
     if agent is not None:
@@ -164,6 +165,9 @@ def _sender(
         return states[0], None
     if memory.sender is not None and way.stops_on:
         return memory.sender, "Who sends is taken from the sentence before."
+    giver = memory.givers.get(goods.ids[0])
+    if giver is not None and not way.stops_on:
+        return giver, "Who sends is taken from an earlier sentence: who supplies these goods."
     place = memory.named.get(first.origin or "")
     if place is None:
         return None, None
@@ -172,7 +176,7 @@ def _sender(
     ), "Who sends is not told: the place of departure."
 
 
-def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: _Way) -> Iterator[Draft]:
+def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: Way) -> Iterator[Draft]:
     for end in fitting(ends, schemas_of("place")):
         yield Draft(
             predicate="ships_to",
@@ -190,13 +194,15 @@ def _ships_to(line: Line, verb: Verb, agent: Head, ends: list[Head], way: _Way) 
         )
 
 
-def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[Head]:
+def _goods(scene: Scene, memory: Memory, frames: Frames, verb: Verb, kind: str) -> list[Head]:
     line = scene.line
     earlier = [other for other in scene.verbs if other.at < verb.at]
-    if verb.passive:
+    if verb.passive or kind in _THEMSELVES:
         subject = subject_of(line, verb, earlier, frames)
-        return _as_heads(line, memory, subject, _GOODS) or _spoken_of(line, memory, verb.first - 1)
-    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.words))):
+        held = _as_heads(line, memory, subject, _GOODS) or _spoken_of(line, memory, verb.first - 1)
+        if held or verb.passive:
+            return held
+    for index in range(verb.at + 1, min(verb.at + REACH, len(line.words))):
         group = line.at.get(index)
         if group is not None and (held := fitting(heads_of(line, group), _GOODS)):
             return held
@@ -251,7 +257,7 @@ def _agents(scene: Scene, memory: Memory, frames: Frames, verb: Verb) -> list[He
     earlier = [other for other in scene.verbs if other.at < verb.at]
     if not verb.passive:
         return _as_heads(line, memory, subject_of(line, verb, earlier, frames), actors)
-    for index in range(verb.at + 1, min(verb.at + _REACH, len(line.words))):
+    for index in range(verb.at + 1, min(verb.at + REACH, len(line.words))):
         group = line.at.get(index)
         if group is not None and group.before == "by":
             return fitting(heads_of(line, group), actors)
@@ -268,93 +274,14 @@ def _as_heads(
     return fitting(pronoun(memory, line, subject), schemas)
 
 
-def _way(scene: Scene, verb: Verb, frames: Frames) -> _Way:
-    """Walk right from the verb and take every place by the word under which it stands."""
-    line = scene.line
-    way = _Way(end=verb.at + 1)
-    whole, slot = way, ""
-    index = verb.at + 1
-    stop = min(len(line.words), verb.at + _REACH)
-    while index < stop:
-        word = line.word(index)
-        if word in _ENDS or (word in {"for", "used"} and _use(line, index)):
-            break
-        if way.ends and (behind := _goes_on_from(line, index)):
-            way = _Way()
-            whole.further.append(way)
-            slot, index = "", behind
-            continue
-        if word in _STOPS:
-            slot = word
-        elif word in {"for", "by", "off", "near"}:
-            slot = ""
-        elif word == "," and (frames.verbs.get(line.word(index + 1)) or _is_said(line, index)):
-            break
-        group = line.at.get(index)
-        if group is None:
-            _water(line, index, slot, way)
-            index += 1
-            continue
-        _take(line, group, slot, way)
-        if slot:
-            whole.end = max(whole.end, group.heads[-1] + 1)
-        index = max(group.heads[-1] + 1, index + 1)
-    whole.further = [one for one in whole.further if one.ends]
-    return whole
-
-
-def _goes_on_from(line: Line, index: int) -> int:
-    """Give where a further stretch begins ("and from there to", "then on to"), or 0."""
-    for phrase in _FURTHER:
-        if line.holds(index, phrase):
-            return index + len(phrase)
-    return 0
-
-
-def _is_said(line: Line, comma: int) -> bool:
-    """Whether a speaker follows a comma: "…, the department said"."""
-    at = comma + 1
-    while at < comma + 4 and at not in line.at:
-        at += 1
-    return at in line.at and line.word(line.at[at].last) in sayings()
-
-
-def _use(line: Line, index: int) -> bool:
-    return line.word(index) == "for" and line.word(index + 1) in {"use", "deployment"}
-
-
-def _water(line: Line, index: int, slot: str, way: _Way) -> None:
-    """A sea that only describes: "via the Caspian Sea port of A"."""
-    if slot in _MOVING and "water" in family_of(line.mention(index)):
-        way.water.append(head_of(line, index))
-
-
-def _take(line: Line, group: Group, slot: str, way: _Way) -> None:
-    heads = heads_of(line, group)
-    places = [head for head in heads if "place" in families().get(head.schema, frozenset())]
-    water = [head for head in heads if "water" in families().get(head.schema, frozenset())]
-    actors = [head for head in heads if head not in places and head not in water]
-    if slot in _OVER:
-        way.water.extend(water)
-        way.over.extend(places)
-    elif slot in _FROM and places:
-        way.origin = places
-    elif slot in _TO:
-        if places:
-            way.ends.append(places)
-        way.receivers.extend(h for h in actors if "actor" in families().get(h.schema, ()))
-    elif slot in _AT and places:
-        after_place = bool(way.ends or way.over or way.origin)
-        fixed = all(head.schema not in {"Country", "Region"} for head in places)
-        if not after_place and fixed:
-            way.ends.append(places)
-
-
-def _onward(line: Line, verb: Verb, way: _Way) -> bool:
+def _onward(line: Line, verb: Verb, way: Way) -> bool:
     """Tell whether the sentence goes on with the way of the one before ("they are then sent")."""
+    if way.origin:
+        return False
     ahead = {line.word(i) for i in range(verb.first, verb.at)}
     start = {line.word(i) for i in range(4)}
-    return not way.origin and bool({"then", "onward", "subsequently"} & (ahead | start))
+    from_there = any(line.holds(0, phrase) for phrase in _FROM_THERE)
+    return from_there or bool({"then", "onward", "subsequently"} & (ahead | start))
 
 
 def _span(line: Line, first: int, last: int) -> Span:
@@ -366,7 +293,7 @@ def _legs(
     line: Line,
     memory: Memory,
     verb: Verb,
-    way: _Way,
+    way: Way,
     span: Span,
 ) -> tuple[RouteLeg, ...]:
     onward = way.stops_on = _onward(line, verb, way)
@@ -379,7 +306,7 @@ def _legs(
         order = memory.order
     elif way.origin and not _within(memory, way):
         stops.append([one for head in way.origin for one in head.ids])
-    elif (loaded := _loaded(line, verb)) and not way.origin:
+    elif (loaded := _loaded(line, verb) or _left(line, memory)) and not way.origin:
         stops.append(list(loaded))
     elif not way.origin and not way.over and way.ends:
         stops.append([])
@@ -408,9 +335,22 @@ def _legs(
     return (*earlier, *legs) if legs else ()
 
 
+def _left(line: Line, memory: Memory) -> tuple[str, ...]:
+    """Where the goods came from, as a verb before told: "left A and were unloaded at B"."""
+    sentence, place = memory.left
+    return place if sentence == line.sentence.index else _opening(line)
+
+
+def _opening(line: Line) -> tuple[str, ...]:
+    """Where a sentence lets the goods start: "From A they were moved to B"."""
+    first = line.at.get(1) if line.word(0) == "from" else None
+    held = fitting(heads_of(line, first), schemas_of("place")) if first is not None else []
+    return held[0].ids[:1] if held else ()
+
+
 def _loaded(line: Line, verb: Verb) -> tuple[str, ...]:
     """Where the goods are loaded: "are loaded at A and shipped to B", "A, from where they go"."""
-    for at in range(verb.first - 1, max(0, verb.first - _REACH // 4), -1):
+    for at in range(verb.first - 1, max(0, verb.first - REACH // 4), -1):
         if line.holds(at - 1, ("from", "where")) or line.holds(at - 1, ("from", "which")):
             place = next((i for i in range(at - 2, -1, -1) if line.mention(i) is not None), None)
             held = [] if place is None else fitting([head_of(line, place)], schemas_of("place"))
@@ -427,7 +367,7 @@ def _loaded(line: Line, verb: Verb) -> tuple[str, ...]:
     return ()
 
 
-def _within(memory: Memory, way: _Way) -> bool:
+def _within(memory: Memory, way: Way) -> bool:
     """Reads "from Iran via Amirabad": the country holds the port, the way begins at the port."""
     if not way.over or any(head.schema != "Country" for head in way.origin):
         return False
@@ -437,8 +377,7 @@ def _within(memory: Memory, way: _Way) -> bool:
 
 
 def _mode(line: Line) -> str | None:
-    _, modes = _transport()
-    for words, mode in modes:
+    for words, mode in modes():
         if words[0] in line.held and any(
             line.holds(at, words) for at in line.where(frozenset(words[:1]))
         ):

@@ -157,7 +157,7 @@ def weigh(
         apart: Whether it only describes a naming, so that a hedge of the clause says nothing of it.
         verbal: Whether an infinitive or a gerund carries it.
     """
-    polarity: Polarity = "negative" if _of_nothing(line, heads) else "positive"
+    polarity: Polarity = "negative" if _of_nothing(line, (*heads, anchor[1])) else "positive"
     hedges: list[tuple[int, int, HedgeKind]] = []
     if line.words[-1:] == ("?",):
         modality = weaker_modality(modality, "unknown")
@@ -165,9 +165,8 @@ def weigh(
     for hit in found:
         if apart and hit.cue.scope not in {"sentence", "paragraph", "adjective"}:
             continue
-        if not _reaches(line, hit, anchor, side, heads, verbal=verbal):
-            continue
-        if decided and hit.first > anchor[1] and "for" in line.words[anchor[1] : hit.first]:
+        of_reasons = decided and "for" in line.words[anchor[1] : hit.first]
+        if of_reasons or not _reaches(line, hit, anchor, side, heads, verbal=verbal):
             continue
         cue = hit.cue
         if cue.stance:

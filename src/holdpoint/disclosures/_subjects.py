@@ -15,6 +15,7 @@ from holdpoint.disclosures._verbs import Verb
 _PRONOUNS = words("pronoun")
 # "asked B to …", "helped B to …": B acts.
 _OBJECT_ACTS = words("object_acts")
+_USING = frozenset({"use", "utilize", "utilise", "employ"})
 _PUNISHED_FOR = words("punished_for")
 _CLAUSE_ENDS = words("clause_end")
 # "components of drones made by A": what hangs on these can be what is made.
@@ -71,7 +72,18 @@ def _antecedent(line: Line, at: int) -> Group | None:
         if line.word(index) in {";", ".", ":"} or at - index > 12:  # noqa: PLR2004
             return None
         index -= 1
+    if _seated(line, index):
+        # "sold to A in B, which supplies": A supplies.
+        index -= 2
     return _meant(line, index, at, alone=alone)
+
+
+def _seated(line: Line, index: int) -> bool:
+    """Tell whether a town or region is only where the naming before it has its seat."""
+    if schema_at(line, index) == "Country" or not is_place(line, index):
+        return False
+    seat = line.word(index - 1) in {"in", "at", "near", "of"}
+    return seat and "actor" in families().get(schema_at(line, index - 2), ())
 
 
 def _meant(line: Line, index: int, at: int, *, alone: bool) -> Group | None:
@@ -216,9 +228,13 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
         if other.at < verb.first:
             governor = other
             break
-    blamed = _blamed(line, governor, verb) or _accused(line, governor, verb)
-    if blamed is not None:
-        return blamed
+    told = (
+        _blamed(line, governor, verb)
+        or _accused(line, governor, verb)
+        or _user(line, governor, verb)
+    )
+    if told is not None:
+        return told
     if governor is None:
         return _later_subject(line, verb) or _leftwards(line, verb, frames)
     between = line.groups and [
@@ -257,6 +273,14 @@ def _accused(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
     which = (at for at in range(governor.first - 1, floor - 1, -1) if line.word(at) in _WHOM)
     at = next(which, None)
     return None if at is None else _antecedent(line, at)
+
+
+def _user(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
+    """Reads "were used by A to make": A makes."""
+    if governor is None or not governor.passive or governor.lemma not in _USING:
+        return None
+    users = (g for g in line.groups if governor.at < g.first < verb.first and g.before == "by")
+    return next(users, None) if verb.form == "to" else None
 
 
 def _later_subject(line: Line, verb: Verb) -> Group | None:

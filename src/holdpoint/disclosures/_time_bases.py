@@ -204,13 +204,11 @@ def _month_first(words: Words, at: int, forward: bool, year: int | None) -> Base
     if match is not None and 1 <= int(match.group(1)) <= 31:  # noqa: PLR2004
         return _of_days(words, after, (month, int(match.group(1))), year, forward=forward)
     told, end = _year_after(words, after, of=True)
-    if told is None and (of_year := _year_related(words, after)) is not None:
-        rule = f"the month as printed, of {words.at(after + 1)} year, from the day of publication"
-        return Base(after + 3, month_of(of_year, month, rule), month)
     if told is not None:
         return Base(end, month_of(told, month, "the month as printed"), month)
-    if not _is_bare_month(words, at):
-        return None
+    related = _month_related(words, after, month)
+    if related is not None or not _is_bare_month(words, at):
+        return related
     if year is not None:
         return Base(after, month_of(year, month, f"{year} is given beside it"), month)
     return Base(after, nearest_month(month, words.published, forward=forward), month)
@@ -287,12 +285,16 @@ def _year_after(words: Words, at: int, *, of: bool = False) -> tuple[int | None,
     return year, after + 1
 
 
-def _year_related(words: Words, at: int) -> int | None:
-    """Give the year of "of this year", "of last year" at a word."""
+def _month_related(words: Words, at: int, month: int) -> Base | None:
+    """Read the "of this year", "of last year" behind a month."""
     if words.at(at) != "of" or words.at(at + 2) != "year" or words.published is None:
         return None
-    step = {"this": 0, "last": -1, "next": 1}.get(words.at(at + 1))
-    return None if step is None else words.published.year + step
+    told = words.at(at + 1)
+    step = {"this": 0, "last": -1, "next": 1}.get(told)
+    if step is None:
+        return None
+    rule = f"the month as printed, of {told} year, from the day of publication"
+    return Base(at + 3, month_of(words.published.year + step, month, rule), month)
 
 
 def _number_of_year(word: str) -> int | None:

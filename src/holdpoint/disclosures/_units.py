@@ -46,6 +46,7 @@ _QUANTIFIERS = frozenset({"both", "all", "each"})
 _COUNTS = words("amount")
 _KIN = words("kin")
 _FURTHER = frozenset({"other", "various", "related"})
+_DESCRIBED_BY = 10
 _CONJUNCTIONS = frozenset({"since", "after", "before", "until"})
 _NO_HEADS: tuple[int, ...] = ()
 _NOT_DATED = frozenset[int]()
@@ -253,7 +254,10 @@ def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:
 
 def _before(line: Line, index: int, frames: Frames) -> str:
     """Give the preposition under which a naming stands, looking over what describes it."""
-    for at in range(index - 1, max(0, index - 10) - 1, -1):
+    mention = line.mention(index)
+    # "From there they": nothing describes a pronoun.
+    far = 1 if mention is not None and mention.form == "pronoun" else _DESCRIBED_BY
+    for at in range(index - 1, max(0, index - far) - 1, -1):
         kinds = line.calls[at]
         if kinds & DESCRIBING:
             if at in line.dated:

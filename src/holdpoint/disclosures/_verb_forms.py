@@ -24,12 +24,13 @@ def forms_of(verb: str) -> Mapping[str, frozenset[str]]:
     """Give the forms of a verb, each with what it can be: ``base s past part ing``."""
     past, participle = _irregular().get(verb) or (_ed(verb),) * 2
     found: dict[str, set[str]] = {}
+    pasts = past.split(";")
     for form, tag in (
         (verb, "base"),
         (_s(verb), "s"),
-        (past, "past"),
-        (participle, "part"),
-        (_ing(verb, past), "ing"),
+        *((one, "past") for one in pasts),
+        *((one, "part") for one in participle.split(";")),
+        *((_ing(verb, one), "ing") for one in pasts),
     ):
         found.setdefault(form, set()).add(tag)
     return {form: frozenset(tags) for form, tags in found.items()}

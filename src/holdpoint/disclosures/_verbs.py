@@ -167,7 +167,7 @@ def _past(
     if previous in {"the", "a", "an", "'s"} and not line.word(index + 1):
         return None
     hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
-    hangs = hangs and not _opens_amount(line, index + 1)
+    hangs = hangs and not opens_amount(line, index + 1)
     no_object = hangs and line.mention(index + 1) is None
     if (previous in _PRONOUNS and previous != "that") or _goods_behind_aside(line, index):
         no_object = False
@@ -191,7 +191,7 @@ def _goods_behind_aside(line: Line, index: int) -> bool:
     return mention is not None and "goods" in families().get(mention.schema, ())
 
 
-def _opens_amount(line: Line, index: int) -> bool:
+def opens_amount(line: Line, index: int) -> bool:
     """Tell whether a preposition belongs to a number: "exported at least 48", "sold over 200"."""
     after = line.word(index + 1)
     if (line.word(index), after) in _AMOUNT_STARTS:

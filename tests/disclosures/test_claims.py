@@ -417,3 +417,10 @@ def test_a_verb_with_its_own_auxiliary_is_not_denied_by_the_one_before() -> None
     text = "Aurora Widget Works has not sold motors to Iran and is cooperating with Russia."
     assert one(text, "supplies").polarity == "negative"
     assert one(text, "cooperates_with").polarity == "positive"
+
+
+def test_listed_as_is_no_list_and_the_means_to_build_build_nothing() -> None:
+    text = "Jan Exempel is also listed as a manager of Aurora Widget Works."
+    assert facts(text) == {("doe", "officer_of", "aurora")}
+    text = "Russia agreed to pay Iran for the technology to build drones."
+    assert ("iran", "produces", "drones") not in facts(text)

@@ -186,3 +186,15 @@ def test_a_place_in_a_description_takes_no_time_of_the_deed() -> None:
     (seat,), (bought,) = of(reading, "located_in"), of(reading, "buys_from")
     assert seat.time is None
     assert bought.time is not None
+
+
+def test_these_include_tells_who_is_in_a_group() -> None:
+    text = "The entities were listed by the EU. These include Aurora Ltd. and Muster AG."
+    assert {claim.subject for claim in of(read(text), "listed_on")} == {"aurora-ltd", "muster-ag"}
+
+
+def test_who_heads_another_firm_did_so_at_no_time_of_a_clause_on_that_firm() -> None:
+    text = "Ana Muster is a manager of Aurora Ltd., which was sanctioned by the EU in May 2022."
+    reading = read(text)
+    assert of(reading, "officer_of")[0].time is None
+    assert of(reading, "listed_on")[0].time is not None

@@ -32,6 +32,7 @@ _LONG = {
 }
 _AMOUNT_OF = words("amount")
 _COUNTS = words("amount")
+_MANY = words("many_noun")
 # Places whose namings and whose words count among the objects.
 _OWNED = frozenset({"direct", "of", "to"})
 _WORDS_KEPT = frozenset({"to", "of", "on", "into", "under"})
@@ -109,6 +110,10 @@ def _turn(
     named = _named_behind(line, index) if line.word(index) == "," else ""
     if named:
         return named, index + 1, False
+    listed = _counted(line, index, verb, places)
+    if listed is not None:
+        places.by["direct"] = [listed]
+        return "direct", listed.last, False
     if line.word(index) == "," and slot != "direct" and _object_late(line, index, verb, places):
         # "procured, on behalf of A, motors"
         return "direct", index + 1, False
@@ -117,6 +122,33 @@ def _turn(
         return new, behind, False
     jump = _next(line, index, verb, frames, slot)
     return (slot, -1, False) if jump is None else (slot, jump, True)
+
+
+def _counted(line: Line, index: int, verb: Verb, places: Places) -> Group | None:
+    """Give the names of "designated two firms in A, B and C", if the objects are only counted."""
+    opens = {",", ":"} if not verb.passive else {":"}
+    if line.word(index) not in opens or "direct" in places.by:
+        return None
+    if _MANY.isdisjoint(places.words):
+        return None
+    at = index + 1 + (line.word(index + 1) in {"the", "including", "namely"})
+    if at not in line.at:
+        return None
+    heads = [at]
+    while (after := _listed_after(line, heads[-1])) is not None:
+        heads.append(after)
+    known = line.at[at]
+    return known if len(known.heads) >= len(heads) else Group(at, heads[-1] + 1, tuple(heads), "")
+
+
+def _listed_after(line: Line, at: int) -> int | None:
+    """Give the naming that a list goes on with behind one, or ``None``."""
+    behind = at + 1
+    while line.word(behind) in {",", "and", ";", "the"}:
+        behind += 1
+    family = families().get(schema_at(line, at), frozenset())
+    alike = not family.isdisjoint(families().get(schema_at(line, behind), ()))
+    return behind if behind > at + 1 and behind in line.heads and alike else None
 
 
 def _named_behind(line: Line, comma: int) -> str:
@@ -157,14 +189,16 @@ def _describing(line: Line, index: int, slot: str, places: Places) -> None:
     """Keep an owner among the objects ("B's export privileges") in a place of its own."""
     if line.word(index + 1) in {"'s", "'"} and slot in {"direct", "of"}:
         places.by.setdefault("owner", []).append(Group(index, index + 1, (index,), slot))
+    if slot == "on behalf of" and _behalf(line, index + 1):
+        places.by.setdefault(slot, []).append(Group(index, index + 1, (index,), slot))
     if slot == "direct":
         places.words.update(line.text[line.starts[index] : line.ends[index]].lower().split())
 
 
 def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
     word = line.words[index]
-    if word == "on" and line.word(index + 2) == "behalf" and line.mention(index + 1) is not None:
-        return index + 1, "on behalf of"  # "on its behalf"
+    if word == "on" and line.mention(index + 1) is not None and _behalf(line, index + 2):
+        return index + 1, "on behalf of"  # "on its behalf", "on A's behalf"
     for phrase in _LONG.get(word, ()):
         if line.holds(index, phrase):
             name = " ".join(phrase)
@@ -177,6 +211,11 @@ def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
     if word in PREPOSITIONS and word not in {"including", "before", "after", "until", "despite"}:
         return index + 1, word
     return index, ""
+
+
+def _behalf(line: Line, index: int) -> bool:
+    """Whether "behalf" follows, a possessive mark passed over."""
+    return line.word(index + (line.word(index) in {"'s", "'"})) == "behalf"
 
 
 def _next(line: Line, index: int, verb: Verb, frames: Frames, slot: str) -> int | None:

@@ -29,7 +29,7 @@ _CALLED = words_of("called")
 _IS = frozenset({"is", "was"})
 _DESCRIBING = frozenset({",", "and", "(", "--"})
 _POSSESSIVE_WORDS = words_of("possessive")
-_WHICH = frozenset({"which", "who", "whom"})
+_WHICH = frozenset({"which", "who", "whom", "that"})
 _HANDED_OVER = frozenset({"transfer", "transfers", "provision", "supply", "sale", "delivery"})
 _CHARGES = ("charg", "indict", "sanction", "designat", "arrest", "blacklist", "accus", "prosecut")
 _REACH = 7
@@ -350,6 +350,9 @@ def _holders_before(line: Line, frame: NounFrame, first: int) -> list[Head]:
 
 def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
     """The nearest group before an index whose things fit, not beyond the clause."""
+    called = _called_before(line, at)
+    if called and (held := _of_called(line, frame, called)):
+        return held
     if line.word(at) in _COPULAS:
         return _of_copula(line, frame, at)
     if line.word(at) in _CALLED:
@@ -372,6 +375,13 @@ def _subject_before(line: Line, frame: NounFrame, at: int) -> list[Head]:
             return []
         at -= 1
     return []
+
+
+def _called_before(line: Line, at: int) -> int:
+    """Give the verb of "that B describes as" before the "as" at an index, 0 if there is none."""
+    if line.word(at) != "as":
+        return 0
+    return next((i for i in range(at - 1, max(0, at - 3), -1) if line.word(i) in _CALLED), 0)
 
 
 def _of_called(line: Line, frame: NounFrame, at: int) -> list[Head]:

@@ -182,7 +182,7 @@ def _applies(clause: Clause, frame: VerbFrame) -> bool:
         return False
     if frame.not_word & clause.places.words:
         return False
-    if frame.passive and not clause.verb.passive:
+    if (frame.passive and not clause.verb.passive) or _listed_as(clause, frame):
         return False
     if clause.verb.lemma in _TOLD_TO_ACT and _told_to_act(clause):
         return False
@@ -190,6 +190,11 @@ def _applies(clause: Clause, frame: VerbFrame) -> bool:
         helper = helper_of(clause.scene, clause.verb)
         return helper is not None and helper.lemma in frame.helped_by
     return True
+
+
+def _listed_as(clause: Clause, frame: VerbFrame) -> bool:
+    """Reads "A is listed as a manager": on no list of anybody."""
+    return frame.id == "designate" and clause.scene.line.word(clause.verb.at + 1) == "as"
 
 
 def _told_to_act(clause: Clause) -> bool:

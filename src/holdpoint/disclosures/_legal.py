@@ -28,10 +28,10 @@ _FORMS: tuple[_Form, ...] = (
         "Executive Order: {title}",
     ),
     (
-        (" Security Council Resolution",),
+        (" Security Council Resolution", " Security Council resolution"),
         re.compile(
             r"\b(?P<council>(?:U\.?N\.?|United Nations) Security Council) "
-            r"Resolutions? (?P<number>\d{3,4})\b"
+            r"[Rr]esolutions? (?P<number>\d{3,4})\b"
             r"(?: \(\d{4}\))?"
         ),
         "UN Security Council Resolution {number}",

@@ -15,6 +15,7 @@ _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _OF_A_NOUN = frozenset({"Document", "Programme"})
 _BODY_NOUNS = frozenset({"body", "council", "ministry", "department", "agency"})
+_GOING_ON = frozenset({("these", "include"), ("they", "include"), ("these", "are")})
 _CLOSING = frozenset({"", ".", ",", ";", "!", "?"})
 _REACH = 4
 _FAR = 64
@@ -61,6 +62,7 @@ def refer(lines: Sequence[Line], listings: Sequence[Listing], title: str = "") -
     for line in lines:
         here = line.seen
         state.near = None
+        _go_on(state, line, here, by_sentence.get(line.sentence.index, []))
         for at, one in enumerate(here):
             if one.form == "description" and one.key is None:
                 _describe(state, line, here, at, by_sentence)
@@ -209,6 +211,16 @@ def _group(
     told = _told_members(line, here, at, listings.get(line.sentence.index, []))
     if told:
         one.members = told
+
+
+def _go_on(state: _State, line: Line, here: Sequence[Seen], listings: Sequence[Listing]) -> None:
+    """Give the group of the sentence before the names of "These include A and B"."""
+    group = state.group
+    if group is None or group.members or line.lower[:2] not in _GOING_ON:
+        return
+    first = next((one for one in here if one.form != "pronoun"), None)
+    listed = next((one.seen for one in listings if first is not None and first in one.seen), None)
+    group.members = _keys(listed if listed is not None else here[:1])
 
 
 def _told_members(

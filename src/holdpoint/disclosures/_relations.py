@@ -40,6 +40,8 @@ _DATELINE = re.compile(
     r" ?[-\u2013\u2014]{1,2} "
 )
 
+_OWN_CLAUSE = re.compile(r"\b(?:which|who|where)\b|, (?:and|but)\b")
+
 _claim = maker(ReadClaim)
 _Key = tuple[object, ...]
 
@@ -275,7 +277,8 @@ def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
     if draft.roles:
         roles = {role: head.ids[0] for role, head in sorted(draft.roles.items()) if head.ids}
     spans = (span_at(text, start, end),)
-    time, goods = _time(draft, scene.times), _goods(parsed, draft)
+    lasting = predicates()[draft.predicate].kind in {"relation", "attribute"}
+    time, goods = _time(text, draft, scene.times, lasting=lasting), _goods(parsed, draft)
     recorded = source.retrieved or source.published
     for subject in _members(draft.subject):
         for other in _members(draft.object) if draft.object else (None,):
@@ -330,7 +333,7 @@ def _goods(parsed: Parsed, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if found else ()
 
 
-def _time(draft: Draft, dated: Sequence[TimeRef]) -> TimeRef | None:
+def _time(text: str, draft: Draft, dated: Sequence[TimeRef], *, lasting: bool) -> TimeRef | None:
     """The time of a claim: the one within its words, else the only one of its sentence."""
     if not dated:
         return None
@@ -339,7 +342,14 @@ def _time(draft: Draft, dated: Sequence[TimeRef]) -> TimeRef | None:
     if within:
         return within[0]
     # "bought motors from A, a maker in B, since May": A has not been in B since then.
-    return dated[0] if len(dated) == 1 and not draft.apart else None
+    alone = len(dated) == 1 and not draft.apart
+    return dated[0] if alone and not (lasting and _aside(text, dated[0].span, draft.span)) else None
+
+
+def _aside(text: str, time: Span, words: tuple[int, int]) -> bool:
+    """Whether a clause of its own stands between a time and words: "A, who runs B, sold in May"."""
+    first, last = (words[1], time.start) if time.start >= words[1] else (time.end, words[0])
+    return _OWN_CLAUSE.search(text, first, last) is not None
 
 
 def _doubt(found: dict[_Key, ReadClaim], keys: list[_Key], scene: Scene) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from holdpoint.disclosures._clause_line import Group, Head, Line
 from holdpoint.disclosures._clauses import Places, places_of
@@ -66,7 +66,9 @@ def route_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft
             continue
         goods = _goods(scene, memory, frames, verb, kind)
         agents = _agents(scene, memory, frames, verb)
-        yield from _shipping(scene.line, verb, way, agents)
+        if kind not in _THEMSELVES:
+            # Who travels, or sails, sends nothing by that.
+            yield from _shipping(line, verb, way, agents)
         yield from _carriage(line, memory, verb, way, goods, agents)
     yield from _by_noun(scene, memory, frames)
 
@@ -128,12 +130,13 @@ def _carriage(
     sender, note = _sender(memory, agent, way, legs[0], goods[0])
     if sender is None:
         return
-    units = [head.at for head in (sender, *goods) if head.at >= 0]
     roles = {"recipient": way.receivers[0]} if way.receivers else {}
-    for one in goods:
+    senders = agents or [sender if note is None else replace(sender, at=-1, sure=0.6)]
+    for sent_by, one in product(senders, goods):
+        units = [head.at for head in (sent_by, *goods) if head.at >= 0]
         yield Draft(
             predicate="transfers_goods",
-            subject=sender if note is None else replace(sender, at=-1, sure=0.6),
+            subject=sent_by,
             object=one,
             anchor=(verb.first, verb.at),
             span=span_of(line, [*units, verb.first, verb.at, last]),

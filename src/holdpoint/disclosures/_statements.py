@@ -10,6 +10,7 @@ from holdpoint.disclosures._drafts import (
     Draft,
     Memory,
     Scene,
+    authority,
     family_of,
     fitting,
     head_of,
@@ -243,6 +244,26 @@ def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator
     )  # fmt: skip
 
 
+def _frozen(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    """Reads "The following entities are subject to an asset freeze: A and B"."""
+    line = scene.line
+    behind = line.at.get(last + 1) if line.word(last) == ":" else None
+    before = (g for g in reversed(line.groups) if g.last <= first and not g.before)
+    for group in filter(None, (behind, next(before, None))):
+        held = fitting(heads_of(line, group), _listable())
+        for subject in held:
+            yield draft_of(
+                scene, "listed_on", subject, next(iter(authority(scene, memory, first)), None),
+                [first, last - 1], first,
+            )  # fmt: skip
+        if held:
+            return
+
+
+def _listable() -> frozenset[str]:
+    return schemas_of("actor", "vessel", "group") - {"Country"}
+
+
 def _under_which(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator[Draft]:
     """Reads "were negotiating a deal under which A would …"."""
     line = scene.line
@@ -306,4 +327,5 @@ _RULES: dict[str, Rule] = {
     "near": _near,
     "action": _no_action,
     "under_which": _under_which,
+    "frozen": _frozen,
 }

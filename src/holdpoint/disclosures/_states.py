@@ -20,6 +20,9 @@ def metonym(line: Line, first: int, last: int) -> tuple[bool, int]:
     before = line.at(first - 1)
     if before in word_set("place_before") or line.at(last) in word_set("city_after"):
         return False, first
+    if line.at(last) in word_set("firm_word"):
+        # "the Moscow firm Quellmar"
+        return False, first
     if before == "of" and line.at(first - 2) in {",", ")"}:
         return False, first
     if before == "of" and line.at(first - 2) in word_set("direction_of"):

@@ -170,13 +170,28 @@ def _finite_subject(
             # "A is a firm registered in B"; "A, a maker of motors based in B"
             return _ending_at(line, first - 1)
     near = _adjacent(line, verb.first)
-    if near is not None and (not near.before or (verb.form == "part" and near.before in _HELD)):
+    if near is not None and (not near.before or _stands_so(line, verb, near)):
         return near
     if word in {"and", "or", "but"} or near is None or near.before:
         joined = _joined(line, verb, others, frames) if word in {"and", "or", "but"} else None
         if joined is not None:
             return joined
     return _leftwards(line, verb, frames)
+
+
+def _stands_so(line: Line, verb: Verb, near: Group) -> bool:
+    """Whether a group is the subject though a preposition stands before it.
+
+    Of participles ("parts of drones made by A"), and where it tells who those are that are only
+    counted ("Five entities, including A and B, were listed").
+    """
+    if near.before != "including":
+        return verb.form == "part" and near.before in _HELD
+    at = near.first - 1
+    while line.word(at) not in {"including", ""}:
+        at -= 1
+    comma = at - 1 if line.word(at - 1) == "," else at
+    return line.word(comma - 1) in words("many_noun")
 
 
 def _joined(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
@@ -241,7 +256,9 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
         g for g in line.groups if governor.at < g.first < verb.first and not g.before
     ]
     does = governor.lemma in _OBJECT_ACTS or governor.lemma in _PUNISHED_FOR
-    if between and does and not governor.passive:
+    # "paid A to build"; of "paid A for the means to build" nothing tells that A builds.
+    near = bool(between) and "for" not in line.words[between[-1].last : verb.first - 1]
+    if near and does and not governor.passive:
         return between[-1]
     if verb.form == "ing" and line.word(verb.first - 1) in {"of", "for"} and between:
         accused = line.word(verb.first - 2)

@@ -178,6 +178,10 @@ def _extend(line: Line, index: int, frames: Frames) -> Group:
         return _group_of(index, end, (index,), before)
     heads, ends = [index], [end]
     kind = _kind(line, index)
+    mention = line.mention(index)
+    if before == "in" and mention is not None and mention.schema == "Country":
+        # "two firms in B, C and D": the firms are in B, and C is one of them.
+        kind = "state"
     # Commas alone make no list ("According to A, B sold …"): it needs an "and" before its last.
     linked = 0
     while True:
@@ -226,8 +230,8 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str)
         return None
     if before and line.word(at) == before:
         at += 1  # "on A and on B"
-    while line.word(at) in _FURTHER:
-        at += 1  # "motors, bearings and other parts"
+    while line.word(at) in _FURTHER or _is_title(line, at):
+        at += 1  # "motors, bearings and other parts", "A and Captain B"
     owned = line.mention(at)
     whose = owned is not None and owned.form == "pronoun" and _text(line, at) in _POSSESSIVE
     if whose or line.word(at) in _DETERMINERS:
@@ -240,7 +244,24 @@ def _coordinated(line: Line, index: int, kind: str, frames: Frames, before: str)
         at += 2
     if line.mention(at) is None or attributive(line, at, frames):
         return None
-    return at if _kind(line, at) == kind else None
+    return at if _goes_with(line, at, kind) else None
+
+
+def _goes_with(line: Line, at: int, kind: str) -> bool:
+    """Tell whether a naming can stand in a list of things of a kind."""
+    held = _kind(line, at)
+    if kind != "state":
+        return held == kind
+    mention = line.mention(at)
+    return held == "place" or (mention is not None and mention.schema == "Country")
+
+
+def _is_title(line: Line, at: int) -> bool:
+    """Tell whether a word with a capital stands before a person's name: "Captain A"."""
+    mention = line.mention(at + 1)
+    if mention is None or mention.schema != "Person" or not line.word(at).isalpha():
+        return False
+    return line.text[line.starts[at]].isupper()
 
 
 def _described_name(line: Line, at: int, frames: Frames, *, whose: bool) -> int:

@@ -424,3 +424,8 @@ def test_listed_as_is_no_list_and_the_means_to_build_build_nothing() -> None:
     assert facts(text) == {("doe", "officer_of", "aurora")}
     text = "Russia agreed to pay Iran for the technology to build drones."
     assert ("iran", "produces", "drones") not in facts(text)
+
+
+def test_who_punishes_firms_without_a_name_does_not_do_what_they_are_punished_for() -> None:
+    text = "Treasury sanctioned three shipping companies for carrying motors to Baku."
+    assert not [claim for claim in claims_of(text) if claim.subject == "treasury"]

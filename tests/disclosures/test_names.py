@@ -492,3 +492,13 @@ def test_an_intelligence_agency_of_a_state_and_its_letters() -> None:
     agency = thing(text, "Ukraine's military intelligence agency")
     assert (agency.schema, agency.country) == ("PublicBody", "UA")
     assert len(agency.mentions) == 3
+
+
+def test_a_former_name_goes_back_to_the_firm_and_listed_vessels_are_vessels() -> None:
+    text = (
+        "Quell LLC, formerly known as OrrinFlot LLC, owns four vessels: Pasky, Port Orrin-4, "
+        "Skif V and Musa Pask. OrrinFlot left."
+    )
+    told = names(text)
+    assert {told[ship] for ship in ("Pasky", "Port Orrin-4", "Skif V", "Musa Pask")} == {"Vessel"}
+    assert len(thing(text, "Quell LLC").mentions) == 3

@@ -198,3 +198,8 @@ def test_who_heads_another_firm_did_so_at_no_time_of_a_clause_on_that_firm() -> 
     reading = read(text)
     assert of(reading, "officer_of")[0].time is None
     assert of(reading, "listed_on")[0].time is not None
+
+
+def test_a_time_behind_a_country_leaves_it_a_side_of_the_claim() -> None:
+    text = "Aurora Ltd. shipped motors to Iran last year."
+    assert [claim.object for claim in of(read(text), "ships_to")] == ["iran"]

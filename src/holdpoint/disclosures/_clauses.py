@@ -127,9 +127,8 @@ def _turn(
 def _counted(line: Line, index: int, verb: Verb, places: Places) -> Group | None:
     """Give the names of "designated two firms in A, B and C", if the objects are only counted."""
     opens = {",", ":"} if not verb.passive else {":"}
-    if line.word(index) not in opens or "direct" in places.by:
-        return None
-    if _MANY.isdisjoint(places.words):
+    told = any(_is_named(line, group) for group in places.by.get("direct", ()))
+    if line.word(index) not in opens or told or _MANY.isdisjoint(places.words):
         return None
     at = index + 1 + (line.word(index + 1) in {"the", "including", "namely"})
     if at not in line.at:
@@ -139,6 +138,11 @@ def _counted(line: Line, index: int, verb: Verb, places: Places) -> Group | None
         heads.append(after)
     known = line.at[at]
     return known if len(known.heads) >= len(heads) else Group(at, heads[-1] + 1, tuple(heads), "")
+
+
+def _is_named(line: Line, group: Group) -> bool:
+    mention = line.mention(group.heads[0])
+    return mention is not None and mention.form != "description"
 
 
 def _listed_after(line: Line, at: int) -> int | None:

@@ -42,7 +42,7 @@ def _beside(side: str) -> Phrases[str]:
 
 def told_before(line: Line, first: int) -> tuple[int, str] | None:
     """Give where a phrase before a name begins that tells its schema, and the schema."""
-    skip = first - 1 if line.at(first - 1) in {"the", '"', "\u201c", "'"} else first
+    skip = first - 1 if line.at(first - 1) in {":", "the", '"', "\u201c", "'"} else first
     return _beside("before").until(line.lower, skip)
 
 

@@ -186,7 +186,7 @@ def _owner_before(scene: Scene, frame: NounFrame, first: int) -> tuple[list[Head
             head = head_of(line, at)
             if fitting([head], frame.of_schemas):
                 return [head], 1.0
-            if line.word(at + 1) not in {"'s", ""} and at in line.heads:
+            if line.word(at + 1) not in {"'s", "'", ""} and at in line.heads:
                 break
         elif line.word(at) in _POSSESSIVE_WORDS:
             return _owner(scene, frame, at), 0.9
@@ -227,7 +227,7 @@ def _describing(word: str) -> bool:
     """Tell whether a word may stand between an owner and a noun: "B's main sales agent"."""
     if word in AUXILIARIES or word in {"and", "the", "a", "an", "as", "of", "for"}:
         return False
-    return word.isalpha() or word in {"'s", "-based", "-linked"}
+    return word.isalpha() or word in {"'s", "'", "-based", "-linked"}
 
 
 def _owner(scene: Scene, frame: NounFrame, at: int) -> list[Head]:
@@ -309,7 +309,9 @@ def _owned(line: Line, first: int) -> bool:
     """Tell whether the noun is somebody's: "charged its director, A, with"."""
     for at in range(first - 1, max(-1, first - 4), -1):
         mention = line.mention(at)
-        if line.word(at) in _POSSESSIVE_WORDS | {"'s"} or (mention and mention.form == "pronoun"):
+        if line.word(at) in _POSSESSIVE_WORDS | {"'s", "'"} or (
+            mention and mention.form == "pronoun"
+        ):
             return True
     return False
 

@@ -26,8 +26,20 @@ _CITIZEN = re.compile(
     r",? (?:\(?\d{1,3}\)?, |who is )?(?:an? )?(?:dual )?(?:citizen|national|resident) of (?:the )?"
 )
 _NOUN = re.compile(r" ([a-z]+s?)\b")
-_SHIPS = ("vessels ", "ships ", "tankers ", "freighters ", "vessels \u201c", 'vessels "')
+_SHIPS = (
+    "vessels ",
+    "vessels: ",
+    "ships: ",
+    "tankers: ",
+    "ships ",
+    "tankers ",
+    "freighters ",
+    "vessels \u201c",
+    'vessels "',
+)
 _AHEAD = 16
+# What the name of a ship is taken for by its words alone.
+_TAKEN_FOR = frozenset({"", "Person", "Port", "City", "Organization"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
 _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone"})
 _SPREAD = _ACTORS | {"City", "Port", "AirBase", "Airport", "Vessel"}
@@ -215,7 +227,7 @@ def _fleet(text: str, seen: Sequence[Seen]) -> None:
     if seen[0].schema != "Vessel" or not text[max(0, start - _AHEAD) : start].endswith(_SHIPS):
         return
     for one in seen[1:]:
-        if one.schema == "Person" and one.role is None:
+        if one.schema in _TAKEN_FOR and one.role is None and one.key is None:
             one.schema = "Vessel"
 
 

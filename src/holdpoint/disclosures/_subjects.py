@@ -65,9 +65,10 @@ def _antecedent(line: Line, at: int) -> Group | None:
         spoken = next((i for i in range(unnamed, index) if _is_group(line, i)), None)
         if spoken is not None:
             return line.at.get(spoken)
-        if line.word(unnamed - 1) != "," or line.mention(unnamed - 2) is None:
-            return None
-        index = unnamed - 2
+        comma = unnamed - 1 - _is_it(line, unnamed - 1)
+        if line.word(comma) != "," or line.mention(comma - 1) is None:
+            return None if comma == unnamed - 1 else _ending_at(line, comma + 1)
+        index = comma - 1
     while index >= 0 and line.mention(index) is None:
         if line.word(index) in {";", ".", ":"} or at - index > 12:  # noqa: PLR2004
             return None
@@ -76,6 +77,11 @@ def _antecedent(line: Line, at: int) -> Group | None:
         # "sold to A in B, which supplies": A supplies.
         index -= 2
     return _meant(line, index, at, alone=alone)
+
+
+def _is_it(line: Line, index: int) -> bool:
+    """Whether the phrase behind an index tells what its subject is: "A is a former officer who"."""
+    return line.word(index) in {"is", "was"}
 
 
 def _seated(line: Line, index: int) -> bool:
@@ -266,7 +272,10 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
             return between[-1]
     if verb.form == "ing" and line.mention(verb.first - 1) and between:
         return between[-1]
-    return subject_of(line, governor, [v for v in others if v.at < governor.at], frames)
+    # "sanctioned three firms for carrying": none of whom is named.
+    nobody = verb.form == "ing" and _reason(line, governor, verb)
+    earlier = [v for v in others if v.at < governor.at]
+    return None if nobody else subject_of(line, governor, earlier, frames)
 
 
 def _blamed(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
@@ -290,6 +299,12 @@ def _accused(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
     which = (at for at in range(governor.first - 1, floor - 1, -1) if line.word(at) in _WHOM)
     at = next(which, None)
     return None if at is None else _antecedent(line, at)
+
+
+def _reason(line: Line, governor: Verb, verb: Verb) -> bool:
+    """Whether a gerund tells for what the one who is punished by the governing verb is."""
+    blames = governor.lemma in _PUNISHED_FOR and not governor.passive
+    return blames and line.word(verb.first - 1) in {"for", "over"}
 
 
 def _user(line: Line, governor: Verb | None, verb: Verb) -> Group | None:

@@ -79,7 +79,8 @@ class _Short:
         for one in _longest(one for one in told if one.schema == "Person" and one.form == "name"):
             self._people.setdefault(one.name.split()[-1].casefold(), []).append(one)
         self._orgs: dict[str, list[Seen]] = {}
-        for one in _longest(one for one in told if one.schema in _ORGS and one.form == "name"):
+        orgs = [one for one in told if one.schema in _ORGS]
+        for one in (*_longest(o for o in orgs if o.form == "name"), *_former(orgs)):
             words = one.name.replace(",", "").split()
             initials = "".join(word[0] for word in words if word[0].isupper())
             made = (acronym([word.casefold() for word in words]) or initials).upper()
@@ -121,6 +122,12 @@ def _longest(names: Iterable[Seen]) -> list[Seen]:
         if known is None or len(one.name) > len(known.name):
             longest[one.key] = one
     return list(longest.values())
+
+
+def _former(names: Iterable[Seen]) -> list[Seen]:
+    """Give other whole names of firms, each once: "A LLC, formerly known as B LLC"."""
+    others = (one for one in names if one.form == "alias" and company_form(one.name.split()[-1]))
+    return list({(one.key, one.name): one for one in others}.values())
 
 
 def _tie_to(one: Seen, fitting: Sequence[Seen]) -> None:

@@ -123,6 +123,7 @@ def attributive(line: Line, index: int, frames: Frames) -> bool:
         return False
     return (
         after.isalpha()
+        and index + 1 not in line.dated
         and after not in FUNCTION_WORDS
         and after not in _COUNTS
         and after not in frames.verbs

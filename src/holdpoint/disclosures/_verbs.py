@@ -22,6 +22,8 @@ _ADVERBS = words("adverb")
 # Verbs that take no object: their past form is no passive, whatever follows.
 _INTRANSITIVE = words("intransitive")
 _ACCUSING = words("accusing")
+_BEFORE_GERUND = PREPOSITIONS | AUXILIARIES | {",", "and", "or"}
+_FIRMS = words("many_noun") | words("firm_noun")
 _PARTICIPLES = frozenset({"being", "been", "having", "be"})
 _FINITE = AUXILIARIES - _PARTICIPLES
 _NOT_BE = AUXILIARIES - _BE
@@ -67,11 +69,23 @@ def verbs_of(line: Line, frames: Frames, absorbed: Mapping[int, int]) -> list[Ve
         # "Specially Designated Nationals": capitals within a sentence are a name's.
         if index > 1 and line.text[line.starts[index]].isupper():
             continue
+        if line.words[index].endswith("ing") and _describes_firms(line, index):
+            continue
         first = _group_start(line, index, absorbed)
         verb = _verb(line, index, first, *frames.verbs[line.words[index]])
         if verb is not None:
             found.append(verb)
     return found
+
+
+def _describes_firms(line: Line, index: int) -> bool:
+    """Whether a participle only says what firms they are: "three shipping companies".
+
+    "by using companies" and "A is using companies" tell what is done.
+    """
+    before = index - 1
+    free = line.word(before) not in _BEFORE_GERUND and line.mention(before) is None
+    return free and line.word(index + 1) in _FIRMS
 
 
 def _group_start(line: Line, index: int, absorbed: Mapping[int, int]) -> int:

@@ -24,6 +24,8 @@ from holdpoint.disclosures._tables import table
 
 _SURE = 0.85
 _LOW = 0.55
+_NEAR = 6
+_IS = frozenset({"is", "are", "was", "were"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
 _DEALS = words_of("deal")
 _MADE_KNOWN = words_of("made_known")
@@ -244,6 +246,24 @@ def _no_action(scene: Scene, _memory: Memory, first: int, last: int) -> Iterator
     )  # fmt: skip
 
 
+def _also_listed(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
+    """Reads "Also designated today are A and B": who is listed stands behind the verb."""
+    line = scene.line
+    copula = next((i for i in range(last, last + _NEAR) if line.word(i) in _IS), None)
+    if first or copula is None:
+        return
+    at = next((i for i in range(copula + 1, copula + _NEAR) if i in line.at), None)
+    if at is None:
+        return
+    group = line.at[at]
+    listing = next(iter(authority(scene, memory, copula)), None)
+    for subject in fitting(heads_of(line, group), _listable()):
+        yield draft_of(
+            scene, "listed_on", subject, listing, [first, copula], last - 1, side=first,
+            anchor=(first, last - 1),
+        )  # fmt: skip
+
+
 def _frozen(scene: Scene, memory: Memory, first: int, last: int) -> Iterator[Draft]:
     """Reads "The following entities are subject to an asset freeze: A and B"."""
     line = scene.line
@@ -328,4 +348,5 @@ _RULES: dict[str, Rule] = {
     "action": _no_action,
     "under_which": _under_which,
     "frozen": _frozen,
+    "also_listed": _also_listed,
 }

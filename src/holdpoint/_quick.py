@@ -1,4 +1,4 @@
-"""Frozen values that are made in half the time: a reading makes hundreds of them.
+"""Frozen values that are made in half the time: a build makes a million of them.
 
 A frozen dataclass sets each field by a call of ``object.__setattr__``. Here a new instance is first
 one of a class with the same slots that is not frozen, its fields are assigned, and then it becomes
@@ -25,7 +25,7 @@ def quick(cls: Class) -> Class:
     Raises:
         TypeError: It is another kind of class, for which this would not do the same.
     """
-    lines = ("_class = type(self)", "_set(self, '__class__', _twin)")
+    lines = ("_class = _type(self)", "_set(self, '__class__', _twin)")
     made = _written(cls, "__init__", "self, ", lines, ("self.__class__ = _class",))
     made.__annotations__ = dict(cls.__dict__["__init__"].__annotations__)
     type.__setattr__(cls, "__init__", made)
@@ -55,7 +55,7 @@ def _written(
     fields = dataclasses.fields(cls)
     twin = _twin_of(cls, fields)
     scope: dict[str, Any] = {"_twin": twin, "_class": cls, "_none": object()}
-    scope |= {"_new": object.__new__, "_set": object.__setattr__}
+    scope |= {"_new": object.__new__, "_set": object.__setattr__, "_type": type}
     parameters, lines = list[str](), list(before)
     for field in fields:
         value = field.name

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         read_blocks,
         read_bytes,
     )
-    from holdpoint.files._package import MAX_PACKAGE, check_package, peek_package, sheet_extent
+    from holdpoint.files._package import MAX_PACKAGE, check_package, far_cells, peek_package
     from holdpoint.files._program import program_digest
     from holdpoint.files._yaml import YamlText, read_yaml
 else:
@@ -64,8 +64,8 @@ else:
             "_package": (
                 "MAX_PACKAGE",
                 "check_package",
+                "far_cells",
                 "peek_package",
-                "sheet_extent",
             ),
             "_program": ("program_digest",),
             "_yaml": (
@@ -91,6 +91,7 @@ __all__ = [
     "csv_records",
     "decode",
     "digest",
+    "far_cells",
     "file_hash",
     "open_regular",
     "peek_package",
@@ -102,7 +103,6 @@ __all__ = [
     "read_yaml",
     "revive",
     "seldom_collected",
-    "sheet_extent",
     "sync_folder",
     "write_atomic",
 ]

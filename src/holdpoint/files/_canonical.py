@@ -8,8 +8,9 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -35,8 +36,9 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if _is_object(typing.cast("typing.Hashable", kind)):
-        return _object(value, keep_empty=keep_empty)
+    form = _form(kind)
+    if form is not None:
+        return _object(value, form, keep_empty=keep_empty)
     if isinstance(value, list | tuple):
         return [
             item if type(item) in _AS_THEY_ARE else plain(item, keep_empty=keep_empty)
@@ -49,58 +51,59 @@ def plain(value: Any, *, keep_empty: bool = False) -> Any:  # noqa: ANN401 - JSO
     return value
 
 
-@functools.cache
-def _is_object(kind: Any) -> bool:  # noqa: ANN401 - a class
-    """Whether values of a class are written as objects: those of dataclasses."""
-    return hasattr(kind, "__dataclass_fields__") and not issubclass(
-        kind, list | tuple | Mapping | Decimal
-    )
-
-
-def _object(value: Any, *, keep_empty: bool) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
+def _object(value: Any, form: _Form, *, keep_empty: bool) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
     out: dict[str, Any] = {}
-    for name, attribute, needed, may_be_none in _fields(
-        typing.cast("typing.Hashable", type(value))
-    ):
-        item = getattr(value, attribute)
-        if not (item or keep_empty or needed) and _says_nothing(item, may_be_none=may_be_none):
+    for (name, needed, may_be_none), item in zip(form.fields, form.values(value), strict=True):
+        if not (item or needed or keep_empty) and (
+            # Where "none" and "unknown" differ, an empty one is said.
+            item is None or (not may_be_none and (item == () or isinstance(item, Mapping)))
+        ):
             continue
         out[name] = item if type(item) in _AS_THEY_ARE else plain(item, keep_empty=keep_empty)
     return out
 
 
-class _Field(typing.NamedTuple):
-    """A field of a dataclass, with its name in JSON."""
+class _Form(typing.NamedTuple):
+    """How values of a dataclass are written.
 
-    name: str
-    attribute: str
-    needed: bool
-    may_be_none: bool
+    Attributes:
+        values: Gives the values of all fields.
+        fields: Of each, the name in JSON, whether whoever reads it back has to give it, and whether
+            ``None`` says that nothing is known.
+    """
+
+    values: typing.Callable[[Any], Sequence[Any]]
+    fields: tuple[tuple[str, bool, bool], ...]
 
 
-@functools.cache
-def _fields(cls: Any) -> tuple[_Field, ...]:  # noqa: ANN401 - a class
-    """The fields of a dataclass."""
+_FORMS: dict[type, _Form | None] = {}
+
+
+def _form(cls: type) -> _Form | None:
+    """How values of a class are written; ``None`` where they are not written as objects."""
+    if cls not in _FORMS:
+        _FORMS[cls] = _form_of(cls)
+    return _FORMS[cls]
+
+
+def _form_of(cls: type) -> _Form | None:
+    if not dataclasses.is_dataclass(cls) or issubclass(cls, list | tuple | Mapping | Decimal):
+        return None
     missing = dataclasses.MISSING
-    return tuple(
-        _Field(
-            name=_RENAMED.get(field.name, field.name),
-            attribute=field.name,
-            # Whoever reads it back has to give it.
-            needed=field.default is missing and field.default_factory is missing,
-            may_be_none=field.default is None,
-        )
-        for field in dataclasses.fields(cls)
+    fields = dataclasses.fields(cls)
+    names = [field.name for field in fields]
+    return _Form(
+        # Of one name alone, attrgetter gives the value itself.
+        attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, n) for n in names],
+        tuple(
+            (
+                _RENAMED.get(field.name, field.name),
+                field.default is missing and field.default_factory is missing,
+                field.default is None,
+            )
+            for field in fields
+        ),
     )
-
-
-def _says_nothing(value: Any, *, may_be_none: bool) -> bool:  # noqa: ANN401 - any field
-    """Whether a value is no more than what is there when nothing was given."""
-    if value is None:
-        return True
-    if value or not (isinstance(value, Mapping) or value == ()):
-        return False
-    return not may_be_none  # where "none" and "unknown" differ, an empty one is said
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
@@ -134,9 +137,11 @@ def revive(cls: type[T], data: Mapping[str, Any]) -> T:
     Returns:
         The value; ``revive(type(x), plain(x)) == x`` for every value of the model.
     """
-    known, renamed, made = _makers(typing.cast("typing.Hashable", cls))
+    known, renamed, made = _makers(cls)
     if not data.keys() <= known:
         raise KeyError(min(data.keys() - known))
+    if not (renamed or made):
+        return cls(**data)
     fields = dict(data)
     for key, name in renamed:
         if key in fields:
@@ -165,8 +170,16 @@ class _Makers(typing.NamedTuple):
     made: tuple[tuple[str, typing.Callable[[Any], Any]], ...]
 
 
-@functools.cache
-def _makers(cls: typing.Hashable) -> _Makers:
+_MAKERS: dict[type, _Makers] = {}
+
+
+def _makers(cls: type) -> _Makers:
+    if cls not in _MAKERS:
+        _MAKERS[cls] = _makers_of(cls)
+    return _MAKERS[cls]
+
+
+def _makers_of(cls: type) -> _Makers:
     hints = typing.get_type_hints(cls)
     renamed = tuple((key, name) for key, name in _NAMED.items() if name in hints)
     made = ((name, _maker(hint)) for name, hint in hints.items())
@@ -186,7 +199,7 @@ def _maker(hint: Any) -> _Maker:  # noqa: ANN401 - a type hint
         several = len(args) == 2 and args[1] is Ellipsis  # noqa: PLR2004 - tuple[X, ...]
         return _several(_maker(args[0])) if several else tuple
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return lambda value: revive(hint, value)
+        return functools.partial(revive, hint)
     if hint is Decimal:
         return lambda value: Decimal(str(value))
     return float if hint is float else None
@@ -197,4 +210,4 @@ def _optional(make: _Maker) -> _Maker:
 
 
 def _several(make: _Maker) -> _Maker:
-    return tuple if make is None else (lambda value: tuple(make(item) for item in value))
+    return tuple if make is None else (lambda value: tuple(map(make, value)))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from holdpoint._quick import quick
+
 EntityType = Literal["company", "person", "vessel", "aircraft", "government", "site", "unknown"]
 NameKind = Literal["primary", "strong", "weak", "former", "original"]
 Measure = Literal[
@@ -39,6 +41,7 @@ Measure = Literal[
 Basis = Literal["official", "read", "secondary", "not_verified"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """One name of an entity, as the list prints it."""
@@ -48,6 +51,7 @@ class Name:
     language: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """An address, whole (``text``) or in parts. Country is ISO 3166-1 alpha-2."""
@@ -65,6 +69,7 @@ class Address:
         return ", ".join(part for part in parts if part)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
     """A number that some register gave out.
@@ -84,6 +89,7 @@ class Identifier:
     note: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Why an entity is on a list, and what follows from it.
@@ -134,6 +140,7 @@ class VesselFacts:
     owner: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """One entry of one list (or one row of the starter knowledge).
@@ -173,6 +180,7 @@ class Entity:
         return self.names[0].text
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link between two entities, as a source states it. A link lists nobody.

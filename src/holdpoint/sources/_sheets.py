@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdpoint.errors import HostileInputError, UnreadableInputError
-from holdpoint.files import MAX_CELL, check_package, peek_package, sheet_extent
+from holdpoint.files import MAX_CELL, check_package, far_cells, peek_package
 from holdpoint.sources._edition import Tally
 from holdpoint.sources._files import Content
 
@@ -79,7 +79,7 @@ def guard(path: Path) -> None:
     for part in check_package(path):
         if not part.casefold().endswith(".xml") or part in _NO_SHEET:
             continue
-        width, depth = sheet_extent(path, part)
+        width, depth = far_cells(path, part)
         if width > _WIDEST or depth > _DEEPEST:
             raise HostileInputError(
                 f"{path.name}: cells stand far outside the table, in row {depth} and column "

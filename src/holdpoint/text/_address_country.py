@@ -59,6 +59,7 @@ def _country_words() -> frozenset[str]:
     )
 
 
+@functools.lru_cache(maxsize=16384)
 def _may_be_country(text: str) -> bool:
     """Whether its first or last word is one of a country's: a cheap look before the long one."""
     words = _WORD.findall(romanise(text))

@@ -22,7 +22,7 @@ from holdpoint.text._address_phrases import (
     Phrase,
 )
 from holdpoint.text._address_tables import cities, regions
-from holdpoint.text._address_words import Token, longest_unit, tidy_number, units
+from holdpoint.text._address_words import Token, first_words, longest_unit, tidy_number, units
 from holdpoint.text._countries import country_code
 
 
@@ -86,6 +86,8 @@ class Reader:
         self.run.append(self.tokens[at].text)
 
     def _unit_at(self, at: int) -> tuple[int, tuple[tuple[str, str], ...]]:
+        if self._text(at) not in first_words():  # most words
+            return 0, ()
         table = units()
         words: list[str] = []
         best: tuple[int, tuple[tuple[str, str], ...]] = (0, ())
@@ -269,6 +271,8 @@ class Reader:
 
     def _known_at(self, at: int) -> int:
         """How many words at a place are a city of the table that stands alone; 0 if none."""
+        if self._text(at) not in _city_firsts():  # most words
+            return 0
         best = 0
         words: list[str] = []
         for token in self.tokens[at : at + LONGEST_CITY]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -79,30 +80,45 @@ class Token:
 def address_tokens(text: str) -> list[Token]:
     """The pieces of an address in their order, at most :data:`MOST_TOKENS`."""
     plain = _plain(_BREAKS.sub(" , ", text.replace("\u2116", " no. ")))
-    plain = _CORPUS.sub(r"\1 building \3", _LANE.sub(r"\1th gil", plain))
-    plain = _GROUND.sub("floor 0", _FLOOR.sub(r" floor \1\2 ", _BETWEEN.sub("entre ", plain)))
+    if "gil" in plain:
+        plain = _LANE.sub(r"\1th gil", plain)
+    plain = _CORPUS.sub(_corpus, plain)
+    if "/" in plain:
+        plain = _BETWEEN.sub("entre ", plain)
+    plain = _FLOOR.sub(_floor, plain)
+    if "/" in plain:
+        plain = _GROUND.sub("floor 0", plain)
     found: list[Token] = []
     for match in _TOKEN.finditer(plain):
-        found.extend(_token(match, dotted=plain[match.end() : match.end() + 1] == "."))
+        dotted = plain.startswith(".", match.end())
+        found += _token(match.lastgroup, match.group(), dotted=dotted)
         if len(found) >= MOST_TOKENS:
             break
     return found
 
 
-def _token(match: re.Match[str], *, dotted: bool) -> list[Token]:
-    sort, text = match.lastgroup, match.group()
+def _corpus(match: re.Match[str]) -> str:
+    return f"{match[1]} building {match[3]}"
+
+
+def _floor(match: re.Match[str]) -> str:
+    return f" floor {match[1] or match[2]} "
+
+
+@functools.lru_cache(maxsize=16384)
+def _token(sort: str | None, text: str, *, dotted: bool) -> Sequence[Token]:
     if sort == "break":
-        return [Token("break", ",")]
+        return (Token("break", ","),)
     if sort == "word":
         if text in _WRITTEN:
-            return [Token("ordinal", _WRITTEN[text])]
+            return (Token("ordinal", _WRITTEN[text]),)
         return [Token("word", part, dotted) for part in _parted(text)]
     if sort == "ordinal":
         digits = re.match(r"\d+", text)
-        return [Token("ordinal", (digits.group() if digits else text).lstrip("0") or "0")]
+        return (Token("ordinal", (digits.group() if digits else text).lstrip("0") or "0"),)
     if sort == "code":
         return _code(text)
-    return [Token("word", "no") if sort == "hash" else Token("number", tidy_number(text))]
+    return (Token("word", "no") if sort == "hash" else Token("number", tidy_number(text)),)
 
 
 def _code(text: str) -> list[Token]:
@@ -249,6 +265,12 @@ def units() -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
 def longest_unit() -> int:
     """Words of the longest unit."""
     return max(len(words) for words in units())
+
+
+@functools.cache
+def first_words() -> frozenset[str]:
+    """Words that a unit begins with."""
+    return frozenset(words[0] for words in units())
 
 
 @functools.cache

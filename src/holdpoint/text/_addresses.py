@@ -154,7 +154,8 @@ def _parse(text: str, country: str | None, city: str, region: str, postcode: str
 
 def _read(text: str) -> Reader:
     reader = Reader(address_tokens(text) if text else [])
-    reader.read()
+    if text:
+        reader.read()
     return reader
 
 

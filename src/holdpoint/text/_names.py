@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from holdpoint.text._data import rows, several
 from holdpoint.text._families import known_names, name_group
@@ -104,30 +104,36 @@ def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> t
 
 @functools.lru_cache(maxsize=65536)
 def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
-    if company and ("&" in text or "and" in text or "AND" in text):
-        text = _anded(text)
-    if company and "%" in text:
-        text = _PERCENT.sub(" percent", text)
-    text = _unglued(text, company)
+    if company:
+        if "&" in text or "and" in text or "AND" in text:
+            text = _anded(text)
+        if "%" in text:
+            text = _PERCENT.sub(" percent", text)
+        text = _unglued(text)
     if "." in text:
         text = _DOTTED.sub(functools.partial(_undotted, company), text)
     words = split(text, company=company)
-    words = _not_too_often(list(_apart(words, company)))[:MOST_WORDS]
+    words = _not_too_often([part for word in words for part in _apart(word, company)])[:MOST_WORDS]
     words = [word[:LONGEST_WORD] for word in words]
     words = _tens(_rejoined(words)) if company else words
     plain = [_number(word, company) for word in _servant(words)]
-    plain = [
-        word
-        for word, after in zip(plain, [*plain[1:], ""], strict=False)
-        if word not in _NUMBER_WORDS or not after.isdigit()
-    ]
-    if company:
+    if not _NUMBER_WORDS.isdisjoint(plain):
+        plain = _without_number_words(plain)
+    if not company:
+        return tuple(plain)
+    if not _written("last").keys().isdisjoint(plain):
         last = _last_word(plain)
         plain[last:] = [_written("last").get(word, word) for word in plain[last:]]
-    found = _phrased(plain, meanings) if company else plain
-    if found and all(word.startswith(FORM) for word in found):
+    found = _phrased(plain, meanings)
+    if found and found[0][0] == FORM and all(word[0] == FORM for word in found):
         return tuple(plain)
     return tuple(found)
+
+
+def _without_number_words(words: list[str]) -> list[str]:
+    """``No. 5`` is ``5``."""
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return [word for word, after in pairs if word not in _NUMBER_WORDS or not after.isdigit()]
 
 
 def _last_word(words: Sequence[str]) -> int:
@@ -138,16 +144,14 @@ def _last_word(words: Sequence[str]) -> int:
     return max(last, 1)
 
 
-def _apart(words: Iterable[str], company: bool) -> Iterator[str]:
+@functools.lru_cache(maxsize=65536)
+def _apart(word: str, company: bool) -> Sequence[str]:
     """Words that were run together: letters and digits, a name and its company form."""
-    for word in words:
-        if word.isalpha():
-            glued = glued_form(word) if company else None
-            yield from glued or (word,)
-        elif word.isdigit() or word[0] == LETTERS or _NUMBERED.match(word):
-            yield word
-        else:
-            yield from _ORDINALS_OR_PARTS.findall(_unscanned(word))
+    if word.isalpha():
+        return (glued_form(word) if company else None) or (word,)
+    if word.isdigit() or word[0] == LETTERS or _NUMBERED.match(word):
+        return (word,)
+    return tuple(_ORDINALS_OR_PARTS.findall(_unscanned(word)))
 
 
 _ORDINALS_OR_PARTS = re.compile(r"\d+(?:st|nd|rd|th)$|\d+|[^\d]+")
@@ -182,9 +186,9 @@ def is_cut(text: str) -> bool:
     return len(text) > LONGEST_NAME or len(_not_too_often(split(text))) > MOST_WORDS
 
 
-def _unglued(text: str, company: bool) -> str:
+def _unglued(text: str) -> str:
     """``SiemensAG`` is two words where the second is a company form."""
-    if not company or not text.isascii():
+    if not text.isascii():
         return text
     if not _GLUED.search(text):
         return " ".join(text.split())
@@ -271,9 +275,9 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def _rejoined(words: list[str]) -> list[str]:
     """``com pany``: a word of business or of a company form that was cut in two."""
-    out: list[str] = []
-    for word in words:
-        whole = out[-1] + word if out else ""
+    out = words[:1]
+    for word in words[1:]:
+        whole = out[-1] + word
         long = len(whole) >= _LEAST_REJOINED and is_business_word(whole)
         if long and not (is_business_word(word) or is_business_word(out[-1])):
             out[-1] = whole
@@ -288,6 +292,8 @@ _TENS = frozenset(str(number) for number in range(20, 100, 10))
 
 def _tens(words: list[str]) -> list[str]:
     """``forty four`` is one number; only where the tens are written out."""
+    if _written_tens().isdisjoint(words):
+        return words
     written = _written("any")
     out: list[str] = []
     for word in words:
@@ -300,6 +306,12 @@ def _tens(words: list[str]) -> list[str]:
     return out
 
 
+@functools.cache
+def _written_tens() -> frozenset[str]:
+    return frozenset(word for word, number in _written("any").items() if number in _TENS)
+
+
+@functools.lru_cache(maxsize=65536)
 def _number(word: str, company: bool) -> str:
     if company and word in _written("any"):
         return _written("any")[word]
@@ -311,34 +323,53 @@ def _number(word: str, company: bool) -> str:
 
 def _phrased(words: list[str], meanings: bool) -> list[str]:
     table = phrases(company=True, meanings=meanings)
+    lengths = _phrase_lengths(meanings)
     spelt = {at: near for at, word in enumerate(words) if (near := form_words(word))}
     out: list[str] = []
-    position = 0
-    while position < len(words):
-        length, word = _longest(words, spelt, position, table)
-        out.extend(word.split())
+    position, end = 0, len(words)
+    while position < end:
+        most = _LONGEST_PHRASE if spelt else lengths.get(words[position], 0)
+        most = min(most, _LONGEST_PHRASE, end - position)
+        length, word = _longest(words, spelt, position, most, table)
+        if word is None:
+            word = misspelt_form(words[position], last=position == end - 1 > 0)
+        if word is None:
+            out.append(words[position])
+        else:
+            out += word.split()
         position += length
     return out
+
+
+@functools.cache
+def _phrase_lengths(meanings: bool) -> dict[str, int]:
+    """By first word, how many words the longest phrase has."""
+    table = phrases(company=True, meanings=meanings)
+    return {first: max(map(len, group)) for first, group in table.items()}
 
 
 def _longest(
     words: list[str],
     spelt: Mapping[int, Sequence[str]],
     position: int,
+    most: int,
     table: Mapping[str, Mapping[tuple[str, ...], str]],
-) -> tuple[int, str]:
-    """The longest phrase that begins at a word: how many words it has, and what it is called."""
+) -> tuple[int, str | None]:
+    """The longest phrase that begins at a word, of at most so many words.
+
+    Returns:
+        How many words it has, and what it is called; 1 and ``None`` where there is none.
+    """
     candidates = table.get(words[position], {})
-    if candidates or spelt:
-        for length in range(min(_LONGEST_PHRASE, len(words) - position), 0, -1):
-            found = candidates.get(tuple(words[position : position + length]))
-            if found is not None and _believed(words, position, length, found):
-                return length, found
+    for length in range(most, 0, -1):
+        found = candidates.get(tuple(words[position : position + length]))
+        if found is not None and _believed(words, position, length, found):
+            return length, found
+        if spelt:
             found = _misspelt_phrase(words[position : position + length], spelt, position, table)
             if found is not None:
                 return length, found
-    last = position == len(words) - 1 > 0
-    return 1, misspelt_form(words[position], last=last) or words[position]
+    return 1, None
 
 
 def _misspelt_phrase(

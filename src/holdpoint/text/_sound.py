@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
+from operator import itemgetter
 
 from holdpoint.text._marks import LETTERS
+
+_FIRST_GROUP = itemgetter(1)
+"""What a match is replaced by; a template for it (``\\1``) would be read again at every call."""
 
 _DOUBLE = re.compile(r"(.)\1+")
 _DOUBLE_L = re.compile(r"(l)l+")
@@ -46,7 +50,7 @@ def skeleton(word: str) -> str:
     bare = word.lstrip(LETTERS)
     double = _DOUBLE_L if bare != word else _DOUBLE
     bare = _CONSONANT.sub(lambda found: _CONSONANTS[found[0]], bare)
-    return _LAST_H.sub("", double.sub(r"\1", bare)).translate(_VOWELS)
+    return _LAST_H.sub("", double.sub(_FIRST_GROUP, bare)).translate(_VOWELS)
 
 
 SHORTEST_FOLD = 5
@@ -76,7 +80,7 @@ _SYSTEMS = tuple(
         ("off", r"off$", "ov"),
         ("ff", r"(?<=[ei])ff$", "v"),
         ("w", r"w", "v"),
-        ("", r"(.)\1+", r"\1"),
+        ("", r"(.)\1+", _FIRST_GROUP),
         # Vowels: umlauts written out, and "y", "i", "j" before and after vowels.
         ("", r"(?:ae|ai|ay|ei|ey|aj|ej)(?=[^aeiouy]|$)", "E"),
         ("oe", r"oe", "o"),

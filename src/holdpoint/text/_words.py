@@ -74,7 +74,8 @@ _CHUNK = re.compile(f"[{ABJAD}\u200c](?:[{ABJAD}\u200c\\s]*[{ABJAD}\u200c])?|[^\
 
 
 def _plain(text: str) -> list[str]:
-    return _WORD.findall(romanise(text).replace("'", ""))
+    plain = text.lower() if text.isascii() else romanise(text)
+    return _WORD.findall(plain.replace("'", "") if "'" in plain else plain)
 
 
 def _chunk(chunk: str, *, company: bool) -> list[str]:
@@ -202,7 +203,10 @@ def misspelt_business_word(word: str) -> str | None:
 
 
 def _within_one_letter(word: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    near = {other for part in (word, *_without_a_letter(word)) for other in known.get(part, ())}
+    shared = known.keys() & {word, *_without_a_letter(word)}
+    if not shared:  # most words
+        return ()
+    near = {other for part in shared for other in known[part]}
     return tuple(sorted(one for one in near if OSA.distance(word, one, score_cutoff=1) <= 1))
 
 

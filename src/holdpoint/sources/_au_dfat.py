@@ -13,6 +13,7 @@ from holdpoint.sources._draft import Draft, when
 from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._eu_entry import lettered, take_address
 from holdpoint.sources._files import Content, check_header, date_in_name, load
+from holdpoint.sources._parsed import Parsed, Sharing
 from holdpoint.sources._published import published
 from holdpoint.sources._sheets import named_rows, sheet_start, sheets
 
@@ -43,7 +44,7 @@ _SINCE = re.compile(r"\bon (\d{1,2} \w+ \d{4})")
 Row = Mapping[str, str]
 
 
-class AuDfat:
+class AuDfat(Sharing):
     """Reader of the Australian list."""
 
     format = "au-dfat-xlsx"
@@ -58,7 +59,7 @@ class AuDfat:
     def look(self, path: Path) -> tuple[Found, ...]:
         """The list, and how many entries it has."""
         date, basis = date_in_name(path)
-        groups = _groups(load(path), Tally())
+        groups = _groups(load(path), Tally(), self._parsed)
         return (Found(source=SOURCE, list_date=date, date_basis=basis, entries=len(groups)),)
 
     def read(
@@ -69,7 +70,7 @@ class AuDfat:
             return
         content, tally = load(files[0]), Tally()
         date, basis = date_in_name(files[0])
-        groups = _groups(content, tally)
+        groups = _groups(content, tally, self._parsed)
         about = published(SOURCE).about(
             form=self.format,
             list_date=date,
@@ -79,8 +80,8 @@ class AuDfat:
         yield Edition(about, _entities(groups), tally, [])
 
 
-def _groups(content: Content, tally: Tally) -> Mapping[str, list[Row]]:
-    rows = next(iter(sheets(content).values()), [])
+def _groups(content: Content, tally: Tally, held: Parsed | None) -> Mapping[str, list[Row]]:
+    rows = next(iter(sheets(content, held).values()), [])
     if not rows:
         raise UnreadableInputError(f"{content.name}: the first sheet is empty. Fetch it again.")
     header = rows[0]

@@ -11,7 +11,7 @@ from holdpoint.sources._csl import Screening
 from holdpoint.sources._edition import Edition, Found
 from holdpoint.sources._files import Content, date_in_name, load, named_records
 from holdpoint.sources._labels import kind_of
-from holdpoint.sources._parsed import Parsed, parsed_once
+from holdpoint.sources._parsed import Sharing, parsed_once
 from holdpoint.sources._us_lists import programmes
 
 _HEADER = ("_id", "source", "entity_number", "type", "programs", "name")
@@ -32,21 +32,10 @@ _AND = re.compile(r"^and\s+")
 _FLAGS = frozenset({"Gender"})
 
 
-class CslCsv:
-    """Reader of the screening list's CSV form.
-
-    Args:
-        parsed: Where what was parsed is held; ``None`` holds nothing.
-    """
+class CslCsv(Sharing):
+    """Reader of the screening list's CSV form."""
 
     format = "csl-csv"
-
-    def __init__(self, parsed: Parsed | None = None) -> None:
-        self._parsed = parsed
-
-    def sharing(self, parsed: Parsed) -> CslCsv:
-        """The same reader, which holds there what it parses."""
-        return CslCsv(parsed)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By the header."""

@@ -16,7 +16,7 @@ from holdpoint.sources._csl import Screening
 from holdpoint.sources._draft import when
 from holdpoint.sources._edition import Edition, Found
 from holdpoint.sources._files import Content, date_in_name, load
-from holdpoint.sources._parsed import Parsed, parsed_once
+from holdpoint.sources._parsed import Sharing, parsed_once
 from holdpoint.sources._us_lists import programmes
 
 _INDEXED = {"lr": "licenceRequirements", "lp": "licencePolicies", "u": "urls"}
@@ -32,21 +32,10 @@ _ADDRESS = {
 }
 
 
-class CslJson:
-    """Reader of the screening list's JSON forms.
-
-    Args:
-        parsed: Where what was parsed is held; ``None`` holds nothing.
-    """
+class CslJson(Sharing):
+    """Reader of the screening list's JSON forms."""
 
     format = "csl-json"
-
-    def __init__(self, parsed: Parsed | None = None) -> None:
-        self._parsed = parsed
-
-    def sharing(self, parsed: Parsed) -> CslJson:
-        """The same reader, which holds there what it parses."""
-        return CslJson(parsed)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By its keys."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Self, TypeVar
 
 from holdpoint.sources._edition import Reader
 from holdpoint.sources._files import Content
 
 T = TypeVar("T")
-_MOST = 2
-"""Parsed files that are held: a screening list takes some 70 MB."""
+_MOST = 10
+"""Parsed files that are held: a screening list takes some 70 MB, a workbook up to 45. What is not
+used is dropped before anything is read for good, which needs more."""
 
 
 class Parsed:
@@ -52,14 +53,21 @@ def parsed_once(
     return held.of(form, content.path, content.sha256, lambda: parse(content))
 
 
-@runtime_checkable
-class SharingReader(Protocol):
-    """A reader that can use what it parsed a second time."""
+class Sharing:
+    """A reader that can use what it parsed a second time.
 
-    def sharing(self, parsed: Parsed) -> Reader:
+    Args:
+        parsed: Where what was parsed is held; ``None`` holds nothing.
+    """
+
+    def __init__(self, parsed: Parsed | None = None) -> None:
+        self._parsed = parsed
+
+    def sharing(self, parsed: Parsed) -> Self:
         """The same reader, which holds there what it parses."""
+        return type(self)(parsed)
 
 
 def shared(reader: Reader, parsed: Parsed) -> Reader:
     """The reader, holding what it parses where it can."""
-    return reader.sharing(parsed) if isinstance(reader, SharingReader) else reader
+    return reader.sharing(parsed) if isinstance(reader, Sharing) else reader

@@ -11,6 +11,7 @@ from holdpoint.errors import HostileInputError, UnreadableInputError
 from holdpoint.files import MAX_CELL, check_package, far_cells, peek_package
 from holdpoint.sources._edition import Tally
 from holdpoint.sources._files import Content
+from holdpoint.sources._parsed import Parsed, parsed_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +32,21 @@ def sheet_start(path: Path) -> bytes:
     return b"".join(peek_package(path, SHEET_STARTS).values())
 
 
-def sheets(content: Content) -> Mapping[str, Rows]:
-    """The sheets of a workbook by name, each as rows of texts.
+def sheets(content: Content, held: Parsed | None = None) -> Mapping[str, Rows]:
+    """The sheets of a workbook by name, each as rows of texts, which must not be altered.
+
+    Args:
+        content: The workbook.
+        held: Where its sheets are held for the next time; ``None`` holds nothing.
 
     Raises:
         HostileInputError: The package could do harm.
         UnreadableInputError: It is damaged.
     """
+    return parsed_once(held, "sheets", content, _sheets)
+
+
+def _sheets(content: Content) -> Mapping[str, Rows]:
     if "content.xml" in peek_package(content.path):
         return _opendocument(content)
     return _excel(content)

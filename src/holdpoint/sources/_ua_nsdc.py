@@ -17,6 +17,7 @@ from holdpoint.sources._edition import Edition, Found, Tally
 from holdpoint.sources._files import Content, check_header, date_in_name, load
 from holdpoint.sources._keys import distinct, short_hash
 from holdpoint.sources._measures import measures_said
+from holdpoint.sources._parsed import Parsed, Sharing
 from holdpoint.sources._published import published
 from holdpoint.sources._sheets import named_rows, sheet_start, sheets
 from holdpoint.text import script
@@ -41,7 +42,7 @@ _OGRN = (13, 15)
 Row = Mapping[str, str]
 
 
-class UaNsdc:
+class UaNsdc(Sharing):
     """Reader of the decrees."""
 
     format = "ua-nsdc-xlsx"
@@ -56,7 +57,7 @@ class UaNsdc:
     def look(self, path: Path) -> tuple[Found, ...]:
         """The list, and how many entries it has."""
         date, basis = date_in_name(path, years=True)
-        entries = sum(len(groups) for _, groups in _groups(load(path), Tally()))
+        entries = sum(len(groups) for _, groups in _groups(load(path), Tally(), self._parsed))
         return (Found(source=SOURCE, list_date=date, date_basis=basis, entries=entries),)
 
     def read(
@@ -67,7 +68,7 @@ class UaNsdc:
             return
         content, tally = load(files[0]), Tally()
         date, basis = date_in_name(files[0], years=True)
-        groups = _groups(content, tally)
+        groups = _groups(content, tally, self._parsed)
         about = published(SOURCE).about(
             form=self.format,
             list_date=date,
@@ -77,9 +78,12 @@ class UaNsdc:
         yield Edition(about, _entities(groups), tally, [])
 
 
-def _groups(content: Content, tally: Tally) -> list[tuple[EntityType, Mapping[str, list[Row]]]]:
+def _groups(
+    content: Content, tally: Tally, held: Parsed | None
+) -> list[tuple[EntityType, Mapping[str, list[Row]]]]:
     tally.open(content.name)
-    found = {name: rows for name, rows in sheets(content).items() if name in _SHEETS and rows}
+    given = sheets(content, held)
+    found = {name: rows for name, rows in given.items() if name in _SHEETS and rows}
     if not found:
         raise UnreadableInputError(f"{content.name}: has none of the sheets of the list.")
     out = []

@@ -31,6 +31,7 @@ from holdpoint.sources._files import (
     records,
     tidy,
 )
+from holdpoint.sources._parsed import Parsed, Sharing
 from holdpoint.sources._sheets import named_rows, sheet_start, sheets
 from holdpoint.sources._uk_other import numbered, one_country, read_other
 
@@ -61,7 +62,7 @@ _KNOWN = frozenset(
 Row = Mapping[str, str]
 
 
-class UkConlist:
+class UkConlist(Sharing):
     """Reader of the UK list in both forms."""
 
     format = "uk-conlist"
@@ -78,7 +79,7 @@ class UkConlist:
     def look(self, path: Path) -> tuple[Found, ...]:
         """The list, and how many entries it has."""
         content, tally = load(path), Tally()
-        updated, rows = _rows(content, tally)
+        updated, rows = _rows(content, tally, self._parsed)
         groups = {row["Group ID"] for _, row in rows}
         basis = "inside the file" if updated else "unknown"
         return (
@@ -98,7 +99,7 @@ class UkConlist:
         if only is not None and SOURCE not in only:
             return
         content, tally, links = load(files[0]), Tally(), list[Link]()
-        updated, rows = _rows(content, tally)
+        updated, rows = _rows(content, tally, self._parsed)
         about = SourceInfo(
             id=SOURCE,
             title="UK Consolidated List of Financial Sanctions Targets",
@@ -114,17 +115,21 @@ class UkConlist:
         yield Edition(about, _entities(rows, content.name, tally, links), tally, links)
 
 
-def _rows(content: Content, tally: Tally) -> tuple[str | None, list[tuple[int, Row]]]:
+def _rows(
+    content: Content, tally: Tally, held: Parsed | None
+) -> tuple[str | None, list[tuple[int, Row]]]:
     """The date of the list, and its rows with their lines."""
     if content.data.startswith(b"PK"):
-        return _sheet_rows(content, tally)
+        return _sheet_rows(content, tally, held)
     first = next(records(content.text(), content.name), Record(1, [])).cells
     rows = list(named_records(content, tally, required=_REQUIRED, known=_KNOWN, skip=1))
     return when(first[1]) if len(first) > 1 else None, rows  # type: ignore[return-value]
 
 
-def _sheet_rows(content: Content, tally: Tally) -> tuple[str | None, list[tuple[int, Row]]]:
-    cells = next(iter(sheets(content).values()), [])
+def _sheet_rows(
+    content: Content, tally: Tally, held: Parsed | None
+) -> tuple[str | None, list[tuple[int, Row]]]:
+    cells = next(iter(sheets(content, held).values()), [])
     header = cells[1] if len(cells) > 1 else []
     tally.open(content.name)
     check_header(content.name, 2, header, _REQUIRED, _KNOWN, tally)

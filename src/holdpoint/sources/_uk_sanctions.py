@@ -23,6 +23,7 @@ from holdpoint.sources._files import (
     named_records,
     records,
 )
+from holdpoint.sources._parsed import Parsed, Sharing
 from holdpoint.sources._published import published
 from holdpoint.sources._sheets import named_rows, sheet_start, sheets
 from holdpoint.sources._uk_designation import SOURCE, Row, designation
@@ -36,7 +37,7 @@ _NAMES = ("name", *(f"name_{n}" for n in range(1, 7)))
 _REQUIRED = ("unique_id", "regime")
 
 
-class UkSanctions:
+class UkSanctions(Sharing):
     """Reader of the list in its three forms."""
 
     format = "uk-sanctions-list"
@@ -54,7 +55,7 @@ class UkSanctions:
     def look(self, path: Path) -> tuple[Found, ...]:
         """The list, and how many entries it has."""
         tally = Tally()
-        date, basis, groups = _groups(load(path), tally)
+        date, basis, groups = _groups(load(path), tally, self._parsed)
         return (
             Found(
                 source=SOURCE,
@@ -72,7 +73,7 @@ class UkSanctions:
         if only is not None and SOURCE not in only:
             return
         content, tally = load(files[0]), Tally()
-        date, basis, groups = _groups(content, tally)
+        date, basis, groups = _groups(content, tally, self._parsed)
         about = published(SOURCE).about(
             form=self.format,
             list_date=date,
@@ -92,12 +93,14 @@ def _kinds(header: Sequence[str]) -> list[str]:
     return [known.get(_key(heading), heading) for heading in header]
 
 
-def _groups(content: Content, tally: Tally) -> tuple[str | None, str, Mapping[str, list[Row]]]:
+def _groups(
+    content: Content, tally: Tally, held: Parsed | None
+) -> tuple[str | None, str, Mapping[str, list[Row]]]:
     """The date of the list, where it stood, and the rows of each designation."""
     date: str | None = None
     rows: Iterable[tuple[int, Row]]
     if content.data.startswith(b"PK"):
-        rows = _sheet_rows(content, tally)
+        rows = _sheet_rows(content, tally, held)
     elif content.data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
         date, rows = xml_rows(content, tally)
     else:
@@ -117,8 +120,8 @@ def _groups(content: Content, tally: Tally) -> tuple[str | None, str, Mapping[st
     return (*date_in_name(content.path), groups)
 
 
-def _sheet_rows(content: Content, tally: Tally) -> Iterator[tuple[int, Row]]:
-    rows = next(iter(sheets(content).values()), [])
+def _sheet_rows(content: Content, tally: Tally, held: Parsed | None) -> Iterator[tuple[int, Row]]:
+    rows = next(iter(sheets(content, held).values()), [])
     at = next((i for i, row in enumerate(rows[:5]) if "Unique ID" in row), None)
     if at is None:
         raise UnreadableInputError(f"{content.name}: has no heading 'Unique ID'. Fetch it again.")

@@ -61,10 +61,11 @@ class UnXml:
 
     def look(self, path: Path) -> tuple[Found, ...]:
         """The list; it is parsed whole, so that a damaged file shows here."""
-        content = load(path)
-        entities = _entities(content, Tally())
+        content, seen = load(path), set[str]()
+        for element in elements(content, _KINDS):
+            _named(element, content.name, Tally(), seen)
         date, basis = _date(content)
-        return (Found(source=SOURCE, list_date=date, date_basis=basis, entries=len(entities)),)
+        return (Found(source=SOURCE, list_date=date, date_basis=basis, entries=len(seen)),)
 
     def read(
         self, files: Sequence[Path], *, only: frozenset[str] | None = None
@@ -108,7 +109,10 @@ def _entities(content: Content, tally: Tally) -> list[Entity]:
     return out
 
 
-def _entity(element: Element, name: str, tally: Tally, seen: set[str]) -> Entity | None:
+def _named(
+    element: Element, name: str, tally: Tally, seen: set[str]
+) -> tuple[str, Sequence[str]] | None:
+    """The reference number and the parts of the name of an entry; ``None`` if it is refused."""
     reference = _text(element, "REFERENCE_NUMBER")
     parts = [_text(element, tag) for tag in _NAMES]
     place = len(seen) + 1
@@ -123,6 +127,14 @@ def _entity(element: Element, name: str, tally: Tally, seen: set[str]) -> Entity
         tally.refuse(name, place, reason, "Ask the publisher.", field="REFERENCE_NUMBER")
         return None
     seen.add(reference)
+    return reference, parts
+
+
+def _entity(element: Element, name: str, tally: Tally, seen: set[str]) -> Entity | None:
+    named = _named(element, name, tally, seen)
+    if named is None:
+        return None
+    reference, parts = named
     draft = Draft(f"{SOURCE}:{reference}", SOURCE, "unknown")
     draft.type = "person" if element.tag == "INDIVIDUAL" else "company"
     draft.name(" ".join(part for part in parts if part), "primary")

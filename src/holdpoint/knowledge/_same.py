@@ -6,6 +6,7 @@ different lists are linked: a list that has a party twice means two.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ class SameParties:
             self._numbers.add(number, facts)
         for day in facts.days:
             self._days.add(day, facts)
-        for name in _names(facts):
+        for name in _names(facts.names):
             self._names.add(name, facts)
 
     def links(self) -> Iterator[Link]:
@@ -273,16 +274,15 @@ def grounds(facts: Facts) -> Iterator[tuple[str, ...]]:
         yield "number", *number
     for day in facts.days:
         yield "day", day
-    for name in _names(facts):
+    for name in _names(facts.names):
         yield "name", name
 
 
-def _names(facts: Facts) -> Iterator[str]:
-    """Its names without company forms, in no order of words; a single word is none."""
-    for words in facts.names:
-        plain = plain_words(words)
-        if len(plain) > 1:
-            yield " ".join(sorted(plain))
+@functools.lru_cache(maxsize=8)  # asked for twice, one entry after the other
+def _names(names: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Names without company forms, in no order of words; a single word is none."""
+    plain = map(plain_words.__wrapped__, names)  # most names stand there once
+    return tuple([" ".join(sorted(words)) for words in plain if len(words) > 1])
 
 
 def _one(reason: str | None) -> tuple[str, ...]:

@@ -37,7 +37,9 @@ class Joined:
         """For the next build."""
         if self.kept is not None:
             return self.kept
-        return _JSON.encode([*dataclasses.astuple(self.verdict), self.line.decode()])
+        one = self.verdict
+        told = [one.subject, one.object, one.caption, one.basis, one.reasons, one.copied]
+        return _JSON.encode([*told, self.line.decode()])
 
 
 def joined(verdict: Verdict) -> Joined:

@@ -8,7 +8,7 @@ over, and every entity so completed says from when they are.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import functools
 from typing import Any
 
 from holdpoint.model import Address, Entity, Listing
@@ -42,13 +42,16 @@ def completed(newer: Entity, older: Entity, as_of: str) -> Entity:
     changes["addresses"] = _addresses(newer, older)
     changes["listings"] = tuple(_listing(row, older, as_of) for row in newer.listings)
     changes["extra"] = _extra(newer, older)
-    after = dataclasses.replace(newer, **changes)
-    if after != newer:
-        after = dataclasses.replace(after, extra={**after.extra, AS_OF: as_of})
-    seen = tuple(dataclasses.replace(row, seen_on=_last_day(as_of)) for row in after.listings)
-    return dataclasses.replace(after, listings=seen)
+    if any(getattr(newer, name) != value for name, value in changes.items()):
+        changes["extra"][AS_OF] = as_of
+    last = _last_day(as_of)
+    changes["listings"] = tuple(
+        dataclasses.replace(row, seen_on=last) for row in changes["listings"]
+    )
+    return dataclasses.replace(newer, **changes)
 
 
+@functools.lru_cache(maxsize=64)
 def _last_day(as_of: str) -> str | None:
     """The day by which an edition was out; an edition of a month counts from its last day."""
     try:
@@ -65,7 +68,7 @@ def _addresses(newer: Entity, older: Entity) -> tuple[Address, ...]:
     return (*older.addresses, *(address for address in bare if address.country not in known))
 
 
-def _extra(newer: Entity, older: Entity) -> Mapping[str, str]:
+def _extra(newer: Entity, older: Entity) -> dict[str, str]:
     return {**older.extra, **newer.extra}
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from holdpoint.errors import UnreadableInputError
 from holdpoint.files import csv_records, decode, read_blocks, read_bytes
@@ -46,8 +47,7 @@ class Content:
         return decode(self.data, self.name)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One CSV record and the line it begins on; ``fault`` says why it cannot be read."""
 
     line: int
@@ -98,10 +98,12 @@ def records(text: str, name: str, *, delimiter: str = ",") -> Iterator[Record]:
     """
     faults: list[Problem] = []
     found = csv_records(_Lines(text, name), delimiter=delimiter, on_problem=faults.append)
+    suspect = "\0" in text
     for line, cells in found:
-        yield from _faulty(faults)
+        if faults:
+            yield from _faulty(faults)
         if cells != [END_MARK]:
-            nul = "\0" in "".join(cells)
+            nul = suspect and "\0" in "".join(cells)
             yield Record(line, cells, "The record holds NUL bytes." if nul else None)
     yield from _faulty(faults)
 

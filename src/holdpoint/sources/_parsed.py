@@ -10,7 +10,7 @@ from holdpoint.sources._edition import Reader
 from holdpoint.sources._files import Content
 
 T = TypeVar("T")
-_MOST = 10
+_MOST = 12
 """Parsed files that are held: a screening list takes some 70 MB, a workbook up to 45. What is not
 used is dropped before anything is read for good, which needs more."""
 

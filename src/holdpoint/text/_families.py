@@ -20,7 +20,7 @@ _PARTICLES = frozenset({"al", "bin", "bint", "ould"})
 _FILES = ("given_names", "surnames", "hangul_syllables", "chinese_syllables")
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=131072)  # an index asks for all words of the lists, twice
 def name_groups(word: str) -> tuple[str, ...]:
     """The names whose spelling a word is (``mohammed`` and ``mukhammad``: one); empty if unknown.
 

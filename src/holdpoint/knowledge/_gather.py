@@ -148,11 +148,12 @@ class Gathered:
         info = edition.info
         _check_accounts(info, count, edition)
         self._sources[name] = info
-        self.links += edition.links
+        links = edition.links
+        self.links += links
         if self._recorder:
             self._groups[name] = self._recorder.key
             noted = self._coverage.noted() if self._coverage else {}
-            self._recorder.edition(info, edition.links, edition.problems, noted)
+            self._recorder.edition(info, links, edition.problems, noted)
         if isinstance(edition, ReferenceLike):
             if edition.reference:
                 self._recorder = None  # rows of tables are not kept

@@ -144,8 +144,7 @@ class Edition:
         self._tally = tally
         self._links = links
         self._count = 0
-        self._primary: dict[str, str | None] = {}
-        self._any: dict[str, str | None] = {}
+        self._names: list[tuple[str, Sequence[str]]] = []
         self._given = entities
         self._older: Callable[[], Older | None] | None = None
         self._walk: Iterator[Entity] | None = None
@@ -179,11 +178,7 @@ class Edition:
             entry = _entry(sketch, memory)
             self._count += 1
             self._links.extend(entry.links)
-            for place, text in enumerate(entry.names()):
-                key = name_key(text)
-                if place == 0:
-                    _note(self._primary, key, entry.id)
-                _note(self._any, key, entry.id)
+            self._names.append((entry.id, entry.names()))
             yield entry
 
     def add_note(self, note: str) -> None:
@@ -289,17 +284,26 @@ class Edition:
         subject says nothing and is left out.
         """
         done: dict[tuple[str, str, str], Link] = {}
+        bearer = self._bearers() if self._links else {}
         for link in self._links:
-            found = link.object or self._resolve(link)
+            found = link.object or bearer.get(name_key(link.object_name))
             if found == link.subject and not link.object:
                 continue
             whole = dataclasses.replace(link, object=found, source=self._about.id)
             done.setdefault((whole.subject, whole.relation, name_key(whole.object_name)), whole)
         return tuple(done.values())
 
-    def _resolve(self, link: Link) -> str | None:
-        key = name_key(link.object_name)
-        return self._primary.get(key) or self._any.get(key)
+    def _bearers(self) -> Mapping[str, str | None]:
+        """By key of a name, the one entry that bears it, as its first name if several do."""
+        first: dict[str, str | None] = {}
+        bearers: dict[str, str | None] = {}
+        for entity, names in self._names:
+            for place, text in enumerate(names):
+                key = name_key(text)
+                if place == 0:
+                    _note(first, key, entity)
+                _note(bearers, key, entity)
+        return {**bearers, **{key: entity for key, entity in first.items() if entity}}
 
 
 def _entry(sketch: Sketch, memory: Memory | None) -> Entry:

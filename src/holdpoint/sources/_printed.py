@@ -52,11 +52,13 @@ _NUMBERING = re.compile(r"^\([a-z]\)\s*")
 _SEVERAL = re.compile(r"\s*[,;]\s*(?:or\s+)?|\s+or\s+")
 _QUOTES = "'\"\u2018\u2019\u201c\u201d«»"
 _SHORT = re.compile(r"^[A-Z0-9][A-Za-z0-9&./-]{1,11}$")
-_PLAIN = re.compile(
+_SIGNS = (
     r"[(\[;]|\ba\.?k\.?a|f\.k\.a|d/b/a|d\.b\.a|dba:|also known|formerly|successor|sub-?unit|"
-    r"subsidiar",
-    re.IGNORECASE,
+    r"subsidiar"
 )
+_PLAIN = re.compile(_SIGNS, re.IGNORECASE)
+# The same for small letters: a search that knows which letters it can begin with is quick.
+_PLAIN_ASCII = re.compile(_SIGNS.replace(r"\b", ""))
 _TELLING = 0.4
 _LEAST_LETTERS = 3
 Named = tuple[str, NameKind | None]
@@ -83,7 +85,7 @@ class Printed:
 def printed(text: str) -> Printed:
     """Take a printed name apart; a plain one comes back as it is."""
     out = Printed()
-    if not _PLAIN.search(text):
+    if _is_plain(text):
         out.names.append((text, None))
         return out
     rest = _remarks(text, out)
@@ -92,6 +94,13 @@ def printed(text: str) -> Printed:
     if not out.names:
         out.names.append((text, None))
     return out
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a printed name is one name and nothing else, as most are."""
+    if text.isascii() and not _PLAIN_ASCII.search(text.lower()):
+        return True
+    return not _PLAIN.search(text)
 
 
 def _remarks(text: str, out: Printed) -> str:

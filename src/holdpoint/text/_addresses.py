@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from holdpoint._quick import quick
 from holdpoint.text._address_country import split_country
 from holdpoint.text._address_phrases import Loose, Phrase
 from holdpoint.text._address_reader import Reader
@@ -32,6 +33,7 @@ _SHORT_CODE = 4
 _SHORTEST_WORD = 3
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressParts:
     """What an address says, romanised and in small letters.
@@ -128,8 +130,14 @@ def _parse(text: str, country: str | None, city: str, region: str, postcode: str
     _coded_regions((*reader.phrases, *fields.phrases), own)
     known = _settle_city(reader, fields) or _in_city_state(reader, fields, own)
     houses = _houses(reader)
-    words = functools.partial(_words, [*reader.phrases, *fields.phrases])
+    by_role: dict[str, list[str]] = {}
+    for one in (*reader.phrases, *fields.phrases):
+        by_role.setdefault(one.role, []).extend(one.words)
     numbers = reader.numbers
+
+    def words(role: str) -> Words:
+        return _each(by_role.get(role, ()))
+
     return AddressParts(
         houses=houses,
         buildings=_each(numbers.get("building", ())),
@@ -164,7 +172,7 @@ def _words(phrases: list[Phrase], role: str) -> Words:
 
 
 def _each(values: Iterable[str]) -> Words:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def _code_in(text: str, country: str | None) -> tuple[str, str]:
@@ -186,6 +194,8 @@ def _code_in(text: str, country: str | None) -> tuple[str, str]:
 
 def _bare_code(code: str) -> str | None:
     """A postcode without spaces, hyphens and the country's letters before it."""
+    if not code:
+        return None
     bare = re.sub(r"[\s-]", "", code)
     return _LETTERED.sub("", bare) or None
 

@@ -57,6 +57,7 @@ def weight(word: str) -> float:
     return round(min(max(rarity, _LEAST_WEIGHT), kind[1] if kind else 1.0), 4)
 
 
+@functools.lru_cache(maxsize=65536)
 def word_kind(word: str) -> str:
     """``form``, ``number``, ``initial``, a class of ``generic_words.csv``, or ``word``."""
     if word.startswith(FORM):

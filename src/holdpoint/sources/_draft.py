@@ -280,6 +280,8 @@ class Draft:
 
     def _places(self) -> tuple[Address, ...]:
         """Addresses; a bare country falls away where a fuller address in it is known."""
+        if len(self._addresses) <= 1:  # most entries
+            return tuple(self._addresses)
         bare = {a for a in self._addresses if a == Address(country=a.country)}
         full = {a.country for a in self._addresses if a not in bare}
         return tuple(a for a in self._addresses if a not in bare or a.country not in full)

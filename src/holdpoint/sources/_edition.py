@@ -168,14 +168,13 @@ class Edition:
             memory: Entries of an earlier build by this program; ``None``: all are made, and nobody
                 asks what of.
         """
-        sketches: Iterator[Sketch] = (
-            one if isinstance(one, Sketch) else Sketch.of(one) for one in self._given
-        )
+        given: Iterable[Entity | Sketch] = self._given
         older, self._older = self._older, None
         if older is not None and (before := older()) is not None:
-            sketches = self._completed(sketches, before)
-        for sketch in sketches:
-            entry = _entry(sketch, memory)
+            sketches = (one if isinstance(one, Sketch) else Sketch.of(one) for one in given)
+            given = self._completed(sketches, before)
+        for one in given:
+            entry = Entry(one.id, entity=one) if isinstance(one, Entity) else _entry(one, memory)
             self._count += 1
             self._links.extend(entry.links)
             self._names.append((entry.id, entry.names()))

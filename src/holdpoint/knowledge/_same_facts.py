@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from holdpoint._quick import quick
 from holdpoint.knowledge._tables import table
 from holdpoint.model import Entity
 from holdpoint.text import FORM, identifier_check, name_tokens, normalise_identifier
@@ -19,6 +20,7 @@ _PLACEHOLDERS = ("-01-01",)
 _LEAST_DIGITS = 6
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One entry.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -172,6 +173,7 @@ def _listing(act: str, row: Mapping[str, str]) -> Listing:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def _measure(act: str, annex: str, printed: str) -> tuple[Measure, str, Basis]:
     """Measure, article and how surely; a printed measure not known is only ``information``."""
     found = {"measure": "information", "article": "", "basis": "not_verified"}

@@ -20,7 +20,7 @@ from holdpoint.model import Named
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
     name: str
-    kind: str = "firm"
+    type: str = "firm"  # the name of a function that making a value calls
     notes: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -29,7 +29,7 @@ class Usual:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quick:
     name: str
-    kind: str = "firm"
+    type: str = "firm"
     notes: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Placed:
     st.fixed_dictionaries(
         {"name": st.text()},
         optional={
-            "kind": st.text(),
+            "type": st.text(),
             "notes": st.tuples(st.text()),
             "numbers": st.dictionaries(st.text(), st.integers()),
         },
@@ -74,7 +74,7 @@ def test_a_value_is_frozen_once_it_is_made() -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             one.name = "b"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        del made.kind
+        del made.type
     assert made.name == "a"
 
 

@@ -105,29 +105,42 @@ def name_tokens(text: str, kind: str = "unknown", *, meanings: bool = True) -> t
 @functools.lru_cache(maxsize=65536)
 def _name_tokens(text: str, company: bool, meanings: bool) -> tuple[str, ...]:
     if company:
-        if "&" in text or "and" in text or "AND" in text:
-            text = _anded(text)
-        if "%" in text:
-            text = _PERCENT.sub(" percent", text)
-        text = _unglued(text)
+        text = _readied(text)
     if "." in text:
         text = _DOTTED.sub(functools.partial(_undotted, company), text)
     words = split(text, company=company)
-    words = _not_too_often([part for word in words for part in _apart(word, company)])[:MOST_WORDS]
-    words = [word[:LONGEST_WORD] for word in words]
+    letters = "".join(words).isalpha()  # as in most names
+    if company or not letters:
+        words = [part for word in words for part in _apart(word, company)]
+    words = _not_too_often(words)[:MOST_WORDS]
+    if len(text) > LONGEST_WORD or not text.isascii():
+        words = [word[:LONGEST_WORD] for word in words]
     words = _tens(_rejoined(words)) if company else words
-    plain = [_number(word, company) for word in _servant(words)]
+    plain = _servant(words)
+    if company or not letters:
+        plain = [_number(word, company) for word in plain]
     if not _NUMBER_WORDS.isdisjoint(plain):
         plain = _without_number_words(plain)
-    if not company:
-        return tuple(plain)
-    if not _written("last").keys().isdisjoint(plain):
-        last = _last_word(plain)
-        plain[last:] = [_written("last").get(word, word) for word in plain[last:]]
-    found = _phrased(plain, meanings)
-    if found and found[0][0] == FORM and all(word[0] == FORM for word in found):
-        return tuple(plain)
-    return tuple(found)
+    return tuple(_called(plain, meanings) if company else plain)
+
+
+def _readied(text: str) -> str:
+    """The name of a company with its signs and what is run together as words."""
+    if "&" in text or "and" in text or "AND" in text:
+        text = _anded(text)
+    if "%" in text:
+        text = _PERCENT.sub(" percent", text)
+    return _unglued(text)
+
+
+def _called(words: list[str], meanings: bool) -> list[str]:
+    """The words of a company's name, with forms, phrases and numbers by what they are called."""
+    if not _written("last").keys().isdisjoint(words):
+        last = _last_word(words)
+        words[last:] = [_written("last").get(word, word) for word in words[last:]]
+    found = _phrased(words, meanings)
+    forms_only = found and found[0][0] == FORM and all(word[0] == FORM for word in found)
+    return words if forms_only else found
 
 
 def _without_number_words(words: list[str]) -> list[str]:

@@ -118,7 +118,14 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON values
     return _JSON.encode(plain(value)).encode("utf-8")
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+# What plain() gives holds no circles, so that nobody need look for them.
+_JSON = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
+)
 
 
 def digest(value: Any) -> str:  # noqa: ANN401 - JSON values

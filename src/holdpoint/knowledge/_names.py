@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from holdpoint.model import Entity, Link
 
@@ -15,9 +16,14 @@ def name_key(text: str) -> str:
     """A name without script, case, punctuation and order of words; empty if nothing is left."""
     if text.isascii():  # most names; nothing to romanise
         return " ".join(sorted(_WORD.findall(text.lower())))
+    return " ".join(sorted(_WORD.findall(_romanise()(text))))
+
+
+@functools.cache
+def _romanise() -> Callable[[str], str]:
     from holdpoint.text import romanise  # here, so that a snapshot opens without it
 
-    return " ".join(sorted(_WORD.findall(romanise(text))))
+    return romanise
 
 
 def name_keys(entity: Entity) -> set[str]:

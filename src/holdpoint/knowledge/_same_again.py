@@ -17,7 +17,7 @@ from holdpoint.knowledge._same import Pair, Roots, SameParties, Verdict
 from holdpoint.knowledge._same_facts import Facts
 from holdpoint.knowledge._sums import Sums
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _KIND = "workings"
 _NEW = 0xFFFFFFFF
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Earlier:
@@ -206,7 +206,7 @@ def _sha256(path: Path) -> str:
 
 
 def _entity(line: bytes) -> Entity:
-    return revive(Entity, json.loads(line))
+    return revive(Entity, json.loads(str(line, "utf-8")))
 
 
 def _row(name: str, keys: Iterable[str], facts: Facts | None) -> str:

@@ -224,6 +224,8 @@ def tidy(text: str) -> str:
 
 def is_text(value: object) -> bool:
     """Whether a JSON value can be written down: JSON can smuggle in halves of characters."""
+    if isinstance(value, str) and value.isascii():  # most texts
+        return True
     try:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except ValueError:

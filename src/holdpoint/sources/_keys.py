@@ -37,7 +37,7 @@ def _split(
     rows: Sequence[T], levels: Sequence[Callable[[T], str]], key: str
 ) -> Iterator[tuple[str, T]]:
     """Rows of one key, told apart only as far as they differ."""
-    if not levels or len({levels[-1](row) for row in rows}) == 1:
+    if not levels or len(rows) == 1 or len({levels[-1](row) for row in rows}) == 1:
         yield from ((key, row) for row in rows)
         return
     groups = _grouped(rows, levels[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Mapping
@@ -61,8 +60,7 @@ class UsList:
         """Add the listing, with the notes and the date the draft gathered; build the entity."""
         notes = [n.rstrip(". ") for n in (note, *draft.notes) if n]
         draft.listing(
-            dataclasses.replace(
-                self.listing(),
+            self.listing(
                 programmes=programmes,
                 listed_on=draft.listed_on,
                 until=until,
@@ -73,14 +71,29 @@ class UsList:
         )
         return draft.build()
 
-    def listing(self) -> Listing:
-        """A listing with what is the same for every entry."""
+    def listing(
+        self,
+        *,
+        programmes: tuple[str, ...] = (),
+        listed_on: str | None = None,
+        until: str | None = None,
+        reference: str | None = None,
+        basis: Basis = "official",
+        note: str | None = None,
+    ) -> Listing:
+        """A listing: what is the same for every entry, and what its record says."""
         return Listing(
             authority=self.authority,
             list=self.code,
             measure=self.measure,
             legal_basis=self.legal_basis,
             url=self.url,
+            programmes=programmes,
+            listed_on=listed_on,
+            until=until,
+            reference=reference,
+            basis=basis,
+            note=note,
         )
 
 

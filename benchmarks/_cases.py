@@ -71,13 +71,16 @@ def _names(entity: Entity, script: str) -> list[str]:
     ]
 
 
-def mangled(entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()) -> Made:
+def mangled(
+    entities: Iterable[Entity], each: int, linked: Linked = lambda _: (), draw: int = 0
+) -> Made:
     """Names of the lists, mangled.
 
     Args:
         entities: Of the lists.
         each: Cases for each kind of damage and type of party; fewer where fewer names suffer it.
         linked: As of :class:`Register`.
+        draw: Which draw; another one takes other names and damages them otherwise.
     """
     everyone, rows = list(entities), []
     register = Register(everyone, linked)
@@ -89,9 +92,11 @@ def mangled(entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()
     for perturbation in perturbations():
         for party in sorted(perturbation.types):
             done = 0
-            order = sorted(by_type[party], key=lambda e: _order(perturbation.kind, e.id))
+            order = sorted(
+                by_type[party], key=lambda e: _order(perturbation.kind, _drawn(e.id, draw))
+            )
             for entity in order:
-                case = _case(perturbation, entity, register)
+                case = _case(perturbation, entity, register, draw)
                 if case is None:
                     continue
                 if not _fits_nobody_else(case, register):
@@ -104,12 +109,18 @@ def mangled(entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()
     return Made(tuple(rows), other)
 
 
-def _case(perturbation: Perturbation, entity: Entity, register: Register) -> Case | None:
+def _drawn(key: str, draw: int) -> str:
+    """What choices about an entry depend on; in the first draw that is its id."""
+    return f"{key}|{draw}" if draw else key
+
+
+def _case(perturbation: Perturbation, entity: Entity, register: Register, draw: int) -> Case | None:
     names = _names(entity, _SCRIPT_KINDS.get(perturbation.kind, "LATIN"))
     if not names:
         return None
-    name = Dice(perturbation.kind, entity.id).pick(names)
-    query = perturbation.apply(name, entity.id)
+    key = _drawn(entity.id, draw)
+    name = Dice(perturbation.kind, key).pick(names)
+    query = perturbation.apply(name, key)
     if query is None:
         return None
     return Case(
@@ -134,9 +145,15 @@ def _fits_nobody_else(case: Case, register: Register) -> bool:
 
 
 def originals(
-    entities: Iterable[Entity], each: int, linked: Linked = lambda _: ()
+    entities: Iterable[Entity], each: int, linked: Linked = lambda _: (), draw: int = 0
 ) -> tuple[list[Entity], list[Case]]:
     """Names in other scripts, and the lists without any: is the party found by its Latin names?
+
+    Args:
+        entities: Of the lists.
+        each: Cases for each script and type of party.
+        linked: As of :class:`Register`.
+        draw: Which draw, as for :func:`mangled`.
 
     Returns:
         The entities with their Latin names only, and up to ``each`` cases a script and type.
@@ -169,7 +186,9 @@ def originals(
     chosen = [
         case
         for key in sorted(found)
-        for case in sorted(found[key], key=lambda c: _order("original", c.query, c.name))[:each]
+        for case in sorted(
+            found[key], key=lambda c: _order("original", c.query, _drawn(c.name, draw))
+        )[:each]
     ]
     return latin, chosen
 

@@ -8,9 +8,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).parents[1]
 SHARED_LISTS = ROOT.parent / "shared" / "data" / "lists"
@@ -56,6 +59,21 @@ def median(costs: Sequence[Cost]) -> Cost:
         statistics.median(c.wall for c in costs),
         statistics.median(c.peak_mb for c in costs),
     )
+
+
+def watched(rows: Sequence[T], label: str) -> Iterator[T]:
+    """The rows one after the other, with a bar on standard error while they last; none in a pipe.
+
+    Args:
+        rows: What is gone through.
+        label: What they are.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    yield from track(rows, label, console=console, transient=True, disable=quiet)
 
 
 def holdpoint(*arguments: str) -> list[str]:

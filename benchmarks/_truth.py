@@ -1,7 +1,9 @@
 """Which entries of the lists are one party, and who bears a name: the truth a search is held to.
 
 Lists are published one by one, and one person stands on several. A search that answers with the
-entry of another list has found the party.
+entry of another list has found the party. Chains of links are followed (the copy of one authority's
+names, its list, another authority's list) unless they join two entries of one list, which means two
+parties.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from holdpoint.knowledge._same import COPIES
 from holdpoint.model import Entity
 
 _WORD = re.compile(r"\w+")
@@ -58,11 +61,14 @@ class Register:
         self, entities: Iterable[Entity], linked: Callable[[str], Iterable[str]] = lambda _: ()
     ) -> None:
         self._linked = linked
+        self._sources: dict[str, str] = {}
         self._bearers: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, tuple[str, ...]] = {}
         self._lines: list[tuple[str, str]] = []
         for entity in entities:
+            if entity.source not in COPIES:
+                self._sources[entity.id] = entity.source
             keys = set(_marks(entity))
             for name in entity.names:
                 self._bearers[name_key(name.text)].add(entity.id)
@@ -78,12 +84,20 @@ class Register:
         self._lines.sort()
 
     def same(self, entity_id: str) -> frozenset[str]:
-        """Entries of the same party: an equal name, an equal number, a birthday and a word, a link.
-
-        Links are followed from each of these entries, and no further.
-        """
+        """Entries of one party: an equal name or number, a birthday and a word, or links."""
         alike = {entity_id}.union(*(self._bearers[key] for key in self._keys[entity_id]))
-        return frozenset(alike).union(*(self._linked(one) for one in alike))
+        return frozenset(alike).union(*map(self._chain, alike))
+
+    def _chain(self, start: str) -> frozenset[str]:
+        """Entries that links lead to, one after the other; only the next ones if these are two."""
+        found, rest = {start}, [start]
+        while rest:
+            for one in self._linked(rest.pop()):
+                if one not in found:
+                    found.add(one)
+                    rest.append(one)
+        lists = Counter(self._sources[one] for one in found if one in self._sources)
+        return frozenset(found if max(lists.values(), default=0) < 2 else self._linked(start))
 
     def bearers(self, name: str) -> frozenset[str]:
         """Entries with this very name, weak aliases included."""

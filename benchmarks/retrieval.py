@@ -25,7 +25,7 @@ from benchmarks._cases import (
     person,
     read_rows,
 )
-from benchmarks._common import SHARED_LISTS, report
+from benchmarks._common import SHARED_LISTS, report, watched
 from benchmarks._filter import Answer, Filter, full_snapshot, own_index
 from benchmarks._rates import Outcome, alarm_row, outcome, recall_rows
 from holdpoint.knowledge import Snapshot
@@ -66,7 +66,8 @@ class Measured:
 
 def search_all(screen: Filter, cases: Sequence[Case]) -> list[Outcome]:
     """Ask for every case by its name alone."""
-    return [outcome(case, screen.ask(PartyQuery(name=case.query))) for case in cases]
+    shown = watched(cases, "mangled names")
+    return [outcome(case, screen.ask(PartyQuery(name=case.query))) for case in shown]
 
 
 def clean_answers(
@@ -79,7 +80,8 @@ def clean_answers(
             people = clean_names(folder / name, count)
             for said in known:
                 label = f"{name.partition('.')[0]}, {said}"
-                answers[label] = [screen.ask(person(row, KNOWN[said])) for row in people]
+                shown = watched(people, f"clean names, {said}")
+                answers[label] = [screen.ask(person(row, KNOWN[said])) for row in shown]
     return answers
 
 
@@ -154,12 +156,12 @@ def measure(
     if options.cases is not None:
         made = own_cases(options.cases, snapshot.entities())
     else:
-        made = mangled(snapshot.entities(), options.each, linked)
+        made = mangled(snapshot.entities(), options.each, linked, options.draw)
     found = search_all(screen, made.cases)
     rows = recall_rows("mangled names", found)
     scripts: list[Outcome] = []
     if options.cases is None:
-        latin, cases = originals(snapshot.entities(), options.each, linked)
+        latin, cases = originals(snapshot.entities(), options.each, linked, options.draw)
         with own_index(latin) as index:
             scripts = search_all(Filter(index.search, policy), cases)
         rows += recall_rows("other script, list in Latin only", scripts)
@@ -203,6 +205,9 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--policy", type=Path, help="policy with the thresholds")
     parser.add_argument("--labelled", type=Path, default=LABELLED, help="folder of clean names")
     parser.add_argument("--each", type=int, default=100, help="cases for a kind and a type")
+    parser.add_argument(
+        "--draw", type=int, default=0, help="which names are mangled how; any other number: others"
+    )
     parser.add_argument("--clean", type=int, default=1500, help="clean names of each file")
     return parser
 

@@ -23,8 +23,15 @@ def test_an_equal_name_is_the_same_party_and_another_spelling_is_not() -> None:
     assert Register(ENTRIES).same("a:1") == {"a:1", "b:1"}
 
 
-def test_entries_that_a_link_makes_one_party_are_found_in_either() -> None:
+def test_entries_that_links_make_one_party_are_found_in_each() -> None:
     linked = {"b:1": ("c:1",), "c:1": ("b:1", "d:1")}
     register = Register(ENTRIES, lambda key: linked.get(key, ()))
-    assert register.same("a:1") == {"a:1", "b:1", "c:1"}
+    assert register.same("a:1") == {"a:1", "b:1", "c:1", "d:1"}
     assert register.same("d:1") == {"d:1"}
+
+
+def test_a_chain_of_links_that_joins_two_entries_of_one_list_is_not_followed() -> None:
+    linked = {"b:1": ("c:1",), "c:1": ("b:1", "d:1"), "d:1": ("c:1", "b:2")}
+    entries = (*ENTRIES, _entity("b:2", "Zorvak Andersov"))
+    register = Register(entries, lambda key: linked.get(key, ()))
+    assert register.same("a:1") == {"a:1", "b:1", "c:1"}

@@ -1,9 +1,12 @@
 """Which entries of the lists are one party, and who bears a name: the truth a search is held to.
 
 Lists are published one by one, and one person stands on several. A search that answers with the
-entry of another list has found the party. Chains of links are followed (the copy of one authority's
-names, its list, another authority's list) unless they join two entries of one list, which means two
-parties.
+entry of another list has found the party. So has one that answers with a person whose name is the
+same in another romanisation, in three words or more, where each list has it once. (Of 17,261 pairs
+of such entries with dates of birth on both lists, 94.6 % agree in them, 3.9 % differ by a slip: one
+part of the date, or day and month swapped; 1.5 % differ in more.) Chains of links are followed (the
+copy of one authority's names, its list, another authority's list) unless they join two entries of
+one list, which means two parties.
 """
 
 from __future__ import annotations
@@ -15,11 +18,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from holdpoint.knowledge._same import COPIES
+from holdpoint.knowledge._same_judge import _sound as sound_of
 from holdpoint.model import Entity
+from holdpoint.text import name_tokens
 
 _WORD = re.compile(r"\w+")
 _STRONG = frozenset({"imo", "lei", "inn", "ogrn", "passport", "national_id", "bic", "usci"})
 _WHOLE_DATE = len("2000-01-01")
+_FULL = 3
+"""Words of a name that tells one person, as given name, patronymic and family name do."""
 
 
 def name_key(text: str) -> str:
@@ -62,6 +69,8 @@ class Register:
     ) -> None:
         self._linked = linked
         self._sources: dict[str, str] = {}
+        self._heard: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._sounds: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._bearers: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -70,6 +79,9 @@ class Register:
             if entity.source not in COPIES:
                 self._sources[entity.id] = entity.source
             keys = set(_marks(entity))
+            for sound in _sounds(entity):
+                self._heard[sound].add(entity.id)
+                self._sounds[entity.id].add(sound)
             for name in entity.names:
                 self._bearers[name_key(name.text)].add(entity.id)
                 if name.kind != "weak":
@@ -86,6 +98,9 @@ class Register:
     def same(self, entity_id: str) -> frozenset[str]:
         """Entries of one party: an equal name or number, a birthday and a word, or links."""
         alike = {entity_id}.union(*(self._bearers[key] for key in self._keys[entity_id]))
+        for sound in self._sounds.get(entity_id, ()):
+            if self._once_a_list(self._heard[sound]):
+                alike |= self._heard[sound]
         return frozenset(alike).union(*map(self._chain, alike))
 
     def _chain(self, start: str) -> frozenset[str]:
@@ -96,8 +111,12 @@ class Register:
                 if one not in found:
                     found.add(one)
                     rest.append(one)
-        lists = Counter(self._sources[one] for one in found if one in self._sources)
-        return frozenset(found if max(lists.values(), default=0) < 2 else self._linked(start))
+        return frozenset(found if self._once_a_list(found) else self._linked(start))
+
+    def _once_a_list(self, entries: Iterable[str]) -> bool:
+        """Whether no list has two of some entries, but for lists of bare names."""
+        lists = Counter(self._sources[one] for one in entries if one in self._sources)
+        return all(count == 1 for count in lists.values())
 
     def bearers(self, name: str) -> frozenset[str]:
         """Entries with this very name, weak aliases included."""
@@ -116,6 +135,15 @@ class Register:
     def fits_initial(self, name: str) -> frozenset[str]:
         """Persons whom "V. Putin" may mean."""
         return frozenset(self._initials.get(initial_key(name) or "", ()))
+
+
+def _sounds(entity: Entity) -> Iterator[tuple[str, ...]]:
+    """A person's full names as they sound, words in no order."""
+    for name in entity.names if entity.type in ("person", "unknown") else ():
+        if name.kind != "weak" and len(name.text.split()) >= _FULL:
+            words = [sound_of(word) for word in name_tokens(name.text, "person")]
+            if len(words) >= _FULL and all(len(word) > 1 for word in words):
+                yield tuple(sorted(words))
 
 
 def _marks(entity: Entity) -> Iterator[str]:

@@ -35,3 +35,16 @@ def test_a_chain_of_links_that_joins_two_entries_of_one_list_is_not_followed() -
     entries = (*ENTRIES, _entity("b:2", "Zorvak Andersov"))
     register = Register(entries, lambda key: linked.get(key, ()))
     assert register.same("a:1") == {"a:1", "b:1", "c:1"}
+
+
+def test_a_full_name_in_another_romanisation_is_the_same_person_where_lists_have_it_once() -> None:
+    entries = (
+        _entity("a:7", "Andrey Delmirovich ZORVAKIN"),
+        _entity("b:7", "ZORVAKIN, Andrei Delmirovich"),
+        _entity("a:8", "Andrey Zorvakin"),
+        _entity("b:8", "ZORVAKIN, Andrei"),
+    )
+    assert Register(entries).same("a:7") == {"a:7", "b:7"}
+    assert Register(entries).same("a:8") == {"a:8"}
+    twice = (*entries, _entity("b:9", "Andrey Dilmirovich ZORVAKIN"))
+    assert Register(twice).same("a:7") == {"a:7"}

@@ -61,6 +61,12 @@ def test_words_that_run_together_are_set_apart() -> None:
     assert parted("ZelenpolScientific Institute") == "Zelenpol Scientific Institute"
     assert parted("AO NIIZelenpol") == "AO NII Zelenpol"
     assert parted("ZORVAKINDUSTRIAL GROUP") == "ZORVAK INDUSTRIAL GROUP"
+    assert parted("ZelenS Quelm") == "Zelen S Quelm"
+    assert parted("ZORVAKIV") == "ZORVAK IV"
+    assert parted("STARI") == "STAR I"
+    assert parted("ZORVAKI") is None
+    assert parted("ZORVAKOV") is None
+    assert parted("YURII") is None
     assert parted("Israelsson Zorvak") is None
     assert parted("McZorvak") is None
 
@@ -88,6 +94,9 @@ def test_a_name_that_a_limit_may_have_cut_is_read_without_its_end(
     [
         ("5oulmar", "soulmar"),
         ("Quelma2", "quelmaz"),
+        ("Zelen PART5", "zelen parts"),
+        ("Star0", "staro"),
+        ("Zorvák 5tar", "zorvák star"),
         ("Zorvak Rahrnan", "zorvak rahman"),
         ("Clelmir Zorvak", "delmir zorvak"),
         ("1orvak", "lorvak"),
@@ -95,7 +104,8 @@ def test_a_name_that_a_limit_may_have_cut_is_read_without_its_end(
         ("Zhaphnia", "zhafnia"),
         ("Zorvak Yyu", "zorvak yu"),
         ("Adb-al-Zorvak", "abdul-al-zorvak"),
-        ("Oleg Iourevitch Zorvak", "oleg yurevich zorvak"),
+        ("Oleg Iourevitch Jorvak", "oleg yurevich zhorvak"),
+        ("Zelenskaja Doroga", "zelenskaya doroga"),
         ("Roman Sergeevic Cujvak", "roman sergeevich chuyvak"),
     ],
 )

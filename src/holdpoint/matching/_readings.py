@@ -22,6 +22,7 @@ from holdpoint.text import (
     FORM,
     LETTERS,
     acronym,
+    mended,
     name_tokens,
     parted,
     put_right,
@@ -155,7 +156,8 @@ def _otherwise_read(
     words = [name_tokens(text, kind) for text in (asked, listed)]
     yield as_sounding(name, *words)
     apart = None if person else parted(asked)
-    alike = not person and (name.points >= _LEAST_ALIKE or apart is not None)
+    spoilt = apart is not None or (not person and mended(asked) is not None)
+    alike = not person and (name.points >= _LEAST_ALIKE or spoilt)
     if alike or person or long:
         spelt = [name_tokens(text, kind, meanings=False) for text in (asked, listed)]
         # A misspelt "trdae" is near "trade", and far from "trading", which both stand for.

@@ -39,16 +39,22 @@ _SERVANT, _SERVANTS, _LONGEST_SERVANT = "abdul", ("abd", "abdul", "abdel", "abdu
 _SYSTEMS = (
     (
         re.compile("iou|tch"),
-        {"chtch": "shch", "tch": "ch", "ch": "sh", "iou": "yu", "ou": "u"},
+        {"chtch": "shch", "tch": "ch", "ch": "sh", "iou": "yu", "ou": "u", "j": "zh"},
     ),
     (
-        re.compile(r"(?:vic|[sc]kij|nyj)\b"),
+        re.compile(r"(?:vic|[sc]kij|nyj|[a-z]{3}aja)\b"),
         {"ch": "ch", "ck": "ck", "c": "ch", "ju": "yu", "ja": "ya", "j": "y"},
     ),
 )
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})")
+_CAMEL = re.compile(
+    r"(?<=[a-z]{3})(?=[A-Z])|(?<=[a-z]{2})(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})"
+)
+# A word with the number of a ship or a fund run to it. A single "V" ends half of all Russian names.
+_NUMERAL = re.compile(r"\b([A-Z]{4,}?)(I{1,3}|IV|VI{1,3}|IX)\b")
+_ONE = "I"
 
 
+@functools.lru_cache(maxsize=16384)
 def mended(text: str) -> str | None:
     """A firm's name with misspelt words of business spelt as usual (``Naviigation``).
 
@@ -65,13 +71,22 @@ def mended(text: str) -> str | None:
 def parted(text: str) -> str | None:
     """A firm's name with words set apart that run together (``OmskScientific``).
 
-    A small letter before a capital parts them, or a word of business at either end of a word that
-    no list knows.
+    A small letter before a capital parts them (``SaturnII``); or, in a word that no list knows, a
+    word of business at either end or a Roman number at the end (``SATURNII``).
     """
     apart = _CAMEL.sub(" ", text)
     if text.isascii():
-        apart = _LATIN_WORD.sub(_part, apart)
+        apart = _NUMERAL.sub(_count_off, _LATIN_WORD.sub(_part, apart))
     return None if apart == text else apart
+
+
+def _count_off(match: re.Match[str]) -> str:
+    """The word and its number; a word alone where it may end in those letters by itself."""
+    word, number = match.groups()
+    lower = word.lower()
+    if _is_known(match[0].lower()) or (number == _ONE and not _is_known(lower)):
+        return match[0]
+    return f"{word} {number}"
 
 
 def _part(match: re.Match[str]) -> str:
@@ -118,8 +133,6 @@ def put_right(text: str) -> tuple[tuple[str, dict[str, str]], ...]:
         Each way as a text, with the printed word for each word of it that was put right; empty
         where nothing looks so.
     """
-    if not text.isascii():
-        return ()
     lower = text.lower()
     found: dict[str, dict[str, str]] = {}
     for stroke in ("l", "i"):
@@ -146,15 +159,18 @@ def _change(text: str, change: Callable[[str], str], found: dict[str, dict[str, 
 
 
 def _by_system(pattern: re.Pattern[str], letters: Mapping[str, str], word: str) -> str:
-    return pattern.sub(lambda one: letters[one[0]], word) if word.isalpha() else word
+    plain = word.isascii() and word.isalpha()
+    return pattern.sub(lambda one: letters[one[0]], word) if plain else word
 
 
 def _read(stroke: str, word: str) -> str:
     made = word
+    if not word.isascii():
+        return word
     if not word.isalpha():
-        if sum(map(str.isalpha, word)) >= _LEAST_LETTERS and not _is_numbered(word):
+        if sum(map(str.isalpha, word)) >= _LEAST_LETTERS:
             made = "".join(_DIGITS.get(letter, letter) for letter in word).replace(_STROKE, stroke)
-        return made if made.isalpha() else word
+        return made if made.isalpha() and not _is_numbered(word, made) else word
     if len(word) < _LEAST_LETTERS or _is_known(word):
         return word
     if _is_servant(word):
@@ -172,10 +188,19 @@ def _is_servant(word: str) -> bool:
     return any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in _SERVANTS)
 
 
-def _is_numbered(word: str) -> bool:
-    """Whether a word is a known one with a number run to it (``sea1``), or has two digits."""
-    bare = word.strip("0123456789")
-    return sum(map(str.isdigit, word)) > 1 or (bare != word and _is_known(bare))
+def _is_numbered(word: str, made: str) -> bool:
+    """Whether digits of a word are a number: two of them, or one behind a known word (``sea1``).
+
+    No number begins with a nought, and what a known word is read for (``part5``) is that word.
+
+    Args:
+        word: With digits.
+        made: With letters for them.
+    """
+    if sum(map(str.isdigit, word)) > 1:
+        return True
+    bare = word.rstrip("12589")
+    return bare != word and _is_known(bare) and not _is_known(made)
 
 
 def _is_known(word: str) -> bool:

@@ -4,7 +4,8 @@
 figure is of a process of its own; peers run in the same run, on the same tables of invented names
 (`_synthetic.py`). One query is compared with a scan of all names by the best Jaro-Winkler of each
 word (in C++, part of the kernel); many with rapidfuzz's scan of names whose words were sorted
-before; both by one thread. To hold: see `GOALS`.
+before; both by one thread. To hold: see `GOALS`. Sizes may be measured one by one: `--earlier CSV`
+takes the rows of other sizes from a run before. `--plot SVG` draws how the cost of a query grows.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks._charts import Axis, Line, lines, standalone
 from benchmarks._common import ROOT, SHARED_LISTS, report
 from benchmarks._synthetic import plain_words, queries, synthesise
 
@@ -43,6 +45,9 @@ _AT_LEAST = ("one query", "batch", "hits")
 _SCANNED = {50_000: 30, 1_000_000: 9, 5_000_000: 5}
 _BATCH = 10
 _COLUMNS = ("names", "what", "value", "peer", "ratio", "goal", "holds")
+
+_ONE, _MANY = "one query, times the Jaro-Winkler scan", "batch, times the token_sort scan"
+_EDGES = ((math.floor, min), (math.ceil, max))
 
 Row = dict[str, object]
 Words = tuple[str, ...]
@@ -139,14 +144,13 @@ def at_size(size: int, real: Sequence[Words], cases: Sequence[Words], count: int
         yield _row(size, "start to first answer by the clock, s", opened.said["wall_seconds"])
         one = job("single", folder, {"queries": few, "kinds": kinds})
         scan = job("winkler", folder, {"queries": few})
-        what = "one query, times the Jaro-Winkler scan"
-        yield _row(size, what, one.said["ms"], scan.said["ms"])
+        yield _row(size, _ONE, one.said["ms"], scan.said["ms"])
         for kind in (*kinds, "mean", "slowest"):
             ms = one.said[f"{kind}_ms"]
             yield _row(size, f"one query, {kind}, ms", ms)
         many = job("batch", folder, {"queries": large})
         peer = job("token_sort", folder, {"queries": every[:: max(len(every) // 40, 1)]})
-        yield _row(size, "batch, times the token_sort scan", many.said["ms"], peer.said["ms"])
+        yield _row(size, _MANY, many.said["ms"], peer.said["ms"])
         what = "batch, times rapidfuzz's bare scores of all pairs"
         yield _row(size, what, many.said["ms"], peer.said["scores_ms"])
         yield _row(size, "peak memory of a search, MB", max(one.peak_mb, many.peak_mb))
@@ -179,14 +183,46 @@ def _short(value: float) -> str:
     return f"{value:.0f}" if value >= 1000 else f"{value:.3g}"
 
 
-def growth(rows: Sequence[Row]) -> Iterator[Row]:
-    """How the cost of a query grows with the table: the exponent between neighbouring sizes."""
-    cost = [
+def costs(rows: Sequence[Row], what: str) -> list[tuple[int, float, float]]:
+    """Names of each table, and the milliseconds of a query by the index and by the scan."""
+    return [
         (int(str(row["names"])), float(str(row["value"])), float(str(row["peer"])))
         for row in rows
-        if row["what"] == "one query, times the Jaro-Winkler scan"
+        if row["what"] == what
     ]
-    for (small, before, scan), (large, after, scanned) in itertools.pairwise(cost):
+
+
+def plot(rows: Sequence[Row]) -> str:
+    """The cost of a query over the size of the table, with those of the scans, as SVG."""
+    one, many = (costs(rows, what) for what in (_ONE, _MANY))
+    drawn = [
+        Line("Jaro-Winkler scan", [(size, scan) for size, _, scan in one], "b"),
+        Line("token_sort scan, of many", [(size, scan) for size, _, scan in many], "c"),
+        Line("one query", [(size, ms) for size, ms, _ in one], "a"),
+        Line("one of many", [(size, ms) for size, ms, _ in many], "ideal"),
+    ]
+    every = [value for line in drawn for _, value in line.points]
+    across = Axis("names", one[0][0], one[-1][0], lambda v: f"{v:,.0f}", logarithmic=True)
+    low, high = (10 ** edge(math.log10(end(every))) for edge, end in _EDGES)
+    up = Axis("ms a query", low, high, lambda v: f"{v:g}", logarithmic=True)
+    return standalone(lines("Cost of a query by the number of names", drawn, across, up))
+
+
+def earlier(path: Path | None, sizes: Sequence[int]) -> list[Row]:
+    """Rows of other sizes from a run before; none without a path."""
+    if path is None:
+        return []
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows: list[Row] = [{**row} for row in csv.DictReader(handle)]
+    known = {str(size) for size in SIZES} - {str(size) for size in sizes}
+    return [
+        row for row in rows if row["names"] in known and not str(row["what"]).startswith("growth")
+    ]
+
+
+def growth(rows: Sequence[Row]) -> Iterator[Row]:
+    """How the cost of a query grows with the table: the exponent between neighbouring sizes."""
+    for (small, before, scan), (large, after, scanned) in itertools.pairwise(costs(rows, _ONE)):
         times = math.log(large / small)
         yield {
             **dict.fromkeys(_COLUMNS, ""),
@@ -239,14 +275,20 @@ def main() -> None:
     parser.add_argument(
         "--snapshot", type=Path, help="store with the full lists, to screen against"
     )
+    parser.add_argument("--earlier", type=Path, help="CSV of a run before, with other sizes")
+    parser.add_argument("--plot", type=Path, help="SVG to write of how the cost grows")
     options = parser.parse_args()
     real = real_names()
-    rows: list[Row] = []
-    for size in (int(part) for part in options.sizes.split(",") if part):
+    sizes = [int(part) for part in options.sizes.split(",") if part]
+    rows = earlier(options.earlier, sizes)
+    for size in sizes:
         for row in at_size(size, real, own_queries(options.cases), options.queries):
             print(*(str(row[c]) for c in _COLUMNS if row[c] != ""), sep="  ", flush=True)
             rows.append(row)
+    rows.sort(key=lambda row: int(str(row["names"])))
     rows += list(growth(rows))
+    if options.plot is not None:
+        options.plot.write_text(f"{plot(rows)}\n", encoding="utf-8")
     if options.snapshot is not None:
         rows += list(screening(options.snapshot, parties(options.snapshot, options.cases)))
     print()

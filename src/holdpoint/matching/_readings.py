@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -53,6 +55,14 @@ _PUT_RIGHT = 8_500
 
 _MOST_UNLIKE = 3
 """Letters by which a word can be longer or shorter than its parts are in another spelling."""
+
+_BEGIN = frozenset(
+    one + other
+    for letters in ("aeiouyjw", "ckqgxh", "cjsxz", "bfpuvw", "dt", "gj", *"lmnr")
+    for one in letters
+    for other in letters
+)
+"""First letters of spellings of one word: nothing else is looked at in full."""
 
 _HEARD = 9_000
 """Score, in ten-thousandths, of words that sound alike and are spelt in two systems."""
@@ -140,39 +150,55 @@ def closer(asked: str, listed: str, name: NameScore, *, person: bool) -> NameSco
     """
     if not _has_gaps(name) and name.pairs:
         return name
+    kind = "person" if person else "company"
+    words, spelt = (name_tokens(listed, kind, meanings=meant) for meant in (True, False))
+    return _closest_reading(asked, _Listed(words, spelt, _size(listed)), name, person=person)
+
+
+class _Listed(NamedTuple):
+    """What is read of a listed name: many lists have the same."""
+
+    words: tuple[str, ...]
+    spelt: tuple[str, ...]
+    size: tuple[int, int]
+
+
+@functools.lru_cache(maxsize=4096)
+def _closest_reading(asked: str, listed: _Listed, name: NameScore, *, person: bool) -> NameScore:
+    """The score of the reading that makes most of two names; it depends on its arguments alone."""
     for text, printed in put_right(asked):
-        read = _as_put_right(text, printed, listed, person=person)
+        read = _as_put_right(text, printed, listed.words, person=person)
         name = name if read is None else max(name, read, key=lambda one: one.points)
     others = _otherwise_read(asked, listed, name, person=person)
     return max((name, *(one for one in others if one is not None)), key=lambda one: one.points)
 
 
 def _otherwise_read(
-    asked: str, listed: str, name: NameScore, *, person: bool
+    asked: str, listed: _Listed, name: NameScore, *, person: bool
 ) -> Iterator[NameScore | None]:
     """Give what two names score as sounds, as their parts, as one word each."""
     kind = "person" if person else "company"
-    near, long = name.points >= _LEAST_SPELT, _as_long(asked, listed)
-    words = [name_tokens(text, kind) for text in (asked, listed)]
-    yield as_sounding(name, *words)
+    near, long = name.points >= _LEAST_SPELT, _as_long(_size(asked), listed.size)
+    words = name_tokens(asked, kind)
+    yield as_sounding(name, words, listed.words)
     apart = None if person else parted(asked)
     spoilt = apart is not None or (not person and mended(asked) is not None)
     alike = not person and (name.points >= _LEAST_ALIKE or spoilt)
     if alike or person or long:
-        spelt = [name_tokens(text, kind, meanings=False) for text in (asked, listed)]
+        spelt = name_tokens(asked, kind, meanings=False), listed.spelt
         # A misspelt "trdae" is near "trade", and far from "trading", which both stand for.
         yield score_names(*spelt) if alike else None
         if person or near or long:
             yield as_parts(*spelt)
             yield as_glued(*spelt) if long and not near else None
     if apart is not None:
-        yield score_names(name_tokens(apart, kind), words[1])
+        yield score_names(name_tokens(apart, kind), listed.words)
     if not near:
-        yield as_unspaced(*words)
+        yield as_unspaced(words, listed.words)
 
 
 def _as_put_right(
-    text: str, printed: Mapping[str, str], listed: str, *, person: bool
+    text: str, printed: Mapping[str, str], listed: Sequence[str], *, person: bool
 ) -> NameScore | None:
     """The score of a name with what was misread put right; ``None`` if that does not help.
 
@@ -181,11 +207,10 @@ def _as_put_right(
     Args:
         text: The name as it may have been.
         printed: The printed word for each word of it that was put right.
-        listed: The listed name as printed.
+        listed: Words of the listed name.
         person: The listed party is a person.
     """
-    kind = "person" if person else "company"
-    read = score_names(name_tokens(text, kind), name_tokens(listed, kind))
+    read = score_names(name_tokens(text, "person" if person else "company"), listed)
     pairs = tuple(_printed(pair, printed) for pair in read.pairs)
     if pairs == read.pairs:
         return None
@@ -204,19 +229,29 @@ def _printed(pair: TokenPair, printed: Mapping[str, str]) -> TokenPair:
     return replace(pair, left=left, score=_PUT_RIGHT / WHOLE, how="similar")
 
 
-def _as_long(asked: str, listed: str) -> bool:
+def _as_long(asked: tuple[int, int], listed: tuple[int, int]) -> bool:
     """Whether two names have about as many letters, but not as many words."""
-    letters = [sum(map(str.isalpha, text)) for text in (asked, listed)]
-    if min(letters) < LEAST_LETTERS or abs(letters[0] - letters[1]) > _MOST_EDITS:
+    (mine, parts), (theirs, others) = asked, listed
+    if min(mine, theirs) < LEAST_LETTERS or abs(mine - theirs) > _MOST_EDITS:
         return False
-    return len(asked.split()) != len(listed.split())
+    return parts != others
+
+
+@functools.lru_cache(maxsize=16384)
+def _size(text: str) -> tuple[int, int]:
+    """Letters and words of a name."""
+    return sum(map(str.isalpha, text)), len(text.split())
 
 
 def _has_gaps(name: NameScore) -> bool:
     """Whether words of both names are left over, or are not spelt alike."""
-    mine = any(pair.right is None for pair in name.pairs)
-    theirs = any(pair.left is None for pair in name.pairs)
-    return (mine and theirs) or any(pair.how == "similar" for pair in name.pairs)
+    mine = theirs = False
+    for pair in name.pairs:
+        if pair.how == "similar":
+            return True
+        mine = mine or pair.right is None
+        theirs = theirs or pair.left is None
+    return mine and theirs
 
 
 def as_glued(mine: Sequence[str], theirs: Sequence[str]) -> NameScore | None:
@@ -321,10 +356,14 @@ def _split_like(words: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 def _split(word: str, there: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """The parts of a word that are two neighbours of the other name."""
     for one, other in there:
-        if abs(len(word) - len(one) - len(other)) > _MOST_UNLIKE:
+        if word[0] + one[0] not in _BEGIN or abs(len(word) - len(one) - len(other)) > _MOST_UNLIKE:
             continue
         for at in range(SHORTEST_PART, len(word) - 1):
-            if _alike(word[:at], one) and _alike(word[at:], other):
+            if (
+                word[at] + other[0] in _BEGIN
+                and _alike(word[:at], one)
+                and _alike(word[at:], other)
+            ):
                 return word[:at], word[at:]
     return None
 

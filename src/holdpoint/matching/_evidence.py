@@ -165,7 +165,7 @@ class _Evidence:
             self.vowels_against += vowels_against(left, right)
             self.few_consonants += few
             self.by_consonants += not few
-            self._tell(mine.telling, theirs.told, 0.5 if few else 0.8)
+            self._tell(mine.telling, min(mine.told, theirs.told), 0.5 if few else 0.8)
         else:
             self._slipped(left, right)
 

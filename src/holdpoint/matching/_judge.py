@@ -132,7 +132,8 @@ def judge(
     person = entity.type == "person"
     if words is None:
         words = name_tokens(listed.text, entity.type)
-    name = closer(asked, listed.text, name, person=person)
+    names = (one.text for one in entity.names)
+    name = closer(asked, listed.text, name, person=person, names=names)
     person = person or (entity.type == "unknown" and personal(words))
     return Judgement(
         query=query,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from holdpoint.matching._similar import (
     similarity,
 )
 from holdpoint.matching._traits import sound_alike
+from holdpoint.matching._transcribed import as_transcribed, other_script
 from holdpoint.matching._types import TokenPair
 from holdpoint.text import (
     FORM,
@@ -29,6 +30,7 @@ from holdpoint.text import (
     parted,
     put_right,
     same_name,
+    script,
     skeleton,
     split_syllables,
 )
@@ -139,7 +141,9 @@ def sorted_letters(words: Sequence[str]) -> str:
     return "".join(sorted(letters)) if len(letters) >= LEAST_LETTERS else ""
 
 
-def closer(asked: str, listed: str, name: NameScore, *, person: bool) -> NameScore:
+def closer(
+    asked: str, listed: str, name: NameScore, *, person: bool, names: Iterable[str] = ()
+) -> NameScore:
     """The score of two names once their letters have been looked at as well as their words.
 
     Args:
@@ -147,6 +151,7 @@ def closer(asked: str, listed: str, name: NameScore, *, person: bool) -> NameSco
         listed: The listed name as printed.
         name: How their words pair.
         person: The listed party is a person.
+        names: Every name of the listed party.
     """
     if not _has_gaps(name) and name.pairs:
         return name
@@ -169,8 +174,19 @@ def _closest_reading(asked: str, listed: _Listed, name: NameScore, *, person: bo
     for text, printed in put_right(asked):
         read = _as_put_right(text, printed, listed.words, person=person)
         name = name if read is None else max(name, read, key=lambda one: one.points)
-    others = _otherwise_read(asked, listed, name, person=person)
+    others = [*_otherwise_read(asked, listed, name, person=person)]
+    foreign = other_script(asked, listed, names)
+    if foreign is not None:
+        others.append(_as_heard(asked, listed, name, foreign, person=person))
     return max((name, *(one for one in others if one is not None)), key=lambda one: one.points)
+
+
+def _as_heard(
+    asked: str, listed: str, name: NameScore, foreign: str, *, person: bool
+) -> NameScore | None:
+    kind = "person" if person else "company"
+    words = [name_tokens(text, kind) for text in (asked, listed)]
+    return as_transcribed(name, *words, script=foreign, turned=script(asked) == "latin")
 
 
 def _otherwise_read(

@@ -162,6 +162,8 @@ def vowels_against(left: str, right: str) -> bool:
         right: Another.
     """
     marked, plain = (left, right) if left.startswith(LETTERS) else (right, left)
+    if not marked.startswith(LETTERS):
+        return False
     word = marked.lstrip(LETTERS)
     if word.endswith("y") and plain[-1:] not in _ENDS_IN_Y:
         return True

@@ -65,6 +65,7 @@ def test_other_sounds_are_another_word(heard: str, word: str, script: str) -> No
 def test_only_scripts_without_two_letters_for_them_mix_l_and_r() -> None:
     assert sounds_in_common("kolari", "corradi", "cyrillic") == 0
     assert sounds_in_common("kolali", "corari", "han") == 3
+    assert sounds_in_common("fuad", "vita", "cyrillic") == 0
 
 
 def test_a_name_in_the_script_of_the_query_is_compared_by_its_letters() -> None:

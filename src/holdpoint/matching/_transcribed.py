@@ -41,12 +41,16 @@ _SOFT = frozenset("eiy")
 _WHERE = ("", "before e i y", "not before vowel", "last")
 
 _MERGED: Mapping[str, Mapping[int, int]] = {
-    "han": str.maketrans("R", "L"),
-    "hangul": str.maketrans("RF", "LB"),
+    "arabic": str.maketrans("PG", "BK"),
+    "han": str.maketrans("RPDG", "LBTK"),
+    "hangul": str.maketrans("RFPDG", "LBBTK"),
     "katakana": str.maketrans("R", "L"),
     "hiragana": str.maketrans("R", "L"),
 }
-"""Sounds that a script does not tell apart: r and l, f and b."""
+"""Sounds that a script does not tell apart, such as r and l, or b and p."""
+
+_SYLLABIC = frozenset({"han", "hangul", "katakana", "hiragana"})
+"""Scripts that end most syllables in a vowel, heard or not."""
 
 Sounds = tuple[frozenset[str], ...]
 """Of each letter in turn, the sounds it can stand for; ``-`` is none."""
@@ -190,7 +194,7 @@ def sounds_in_common(heard: str, word: str, script: str) -> int:
         return 0
     if (mine[:1] in _VOWELS) != (theirs[:1] in _VOWELS) and not {mine[:1], theirs[:1]} & _GLIDES:
         return 0
-    if script not in _MERGED and theirs[-1:] in _ENDINGS and mine[-1:] not in _OPEN:
+    if script not in _SYLLABIC and theirs[-1:] in _ENDINGS and mine[-1:] not in _OPEN:
         return 0
     left, right = _sounds(mine, script), _sounds(theirs, script)
     # reach[j]: the most sounds in common of what was read of the one and the first j of the other.
@@ -201,7 +205,8 @@ def sounds_in_common(heard: str, word: str, script: str) -> int:
             if reach[at] >= 0 and (one & other) - {_SILENT}:
                 following[at + 1] = max(following[at + 1], reach[at] + 1)
         reach = _silently(following, right)
-    return reach[-1] if reach[-1] >= LEAST_SOUNDS else 0
+    least = SURE_FROM if _vowels_apart(mine, theirs) else LEAST_SOUNDS
+    return reach[-1] if reach[-1] >= least else 0
 
 
 _GLIDES = frozenset("hwyj")
@@ -212,6 +217,12 @@ _ENDINGS = frozenset("iou")
 
 _OPEN = frozenset("aeiouywh")
 """… and what scripts with letters for sounds, not syllables, end in then."""
+
+
+def _vowels_apart(left: str, right: str) -> bool:
+    """Whether one word's first vowel is e or i, the other's o or u: a few sounds say less then."""
+    firsts = [next((letter for letter in word if letter in "aeiou"), "a") for word in (left, right)]
+    return any(one in "ei" and other in "ou" for one, other in (firsts, firsts[::-1]))
 
 
 def _silently(reach: list[int], right: Sounds) -> list[int]:

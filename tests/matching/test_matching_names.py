@@ -32,7 +32,8 @@ def _entity(name: str, kind: EntityType = "person") -> Entity:
     ],
 )
 def test_one_name_in_two_scripts(query: str, listed: str) -> None:
-    assert compare(PartyQuery(name=query, type="person"), _entity(listed)).probability >= 0.70
+    # One common word and nothing else known: close, and far from certain.
+    assert compare(PartyQuery(name=query, type="person"), _entity(listed)).probability >= 0.65
 
 
 def test_the_order_of_words_does_not_matter_but_father_and_son_do() -> None:

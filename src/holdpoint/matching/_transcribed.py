@@ -80,7 +80,8 @@ def as_transcribed(
 ) -> NameScore | None:
     """Two names of which one lets the other's words be heard, or ``None``.
 
-    Only words that found no partner by their letters are compared by their sounds.
+    Only words that found no partner by their letters are compared by their sounds, and the whole
+    names must be the same then: a few sounds are those of many words.
 
     Args:
         name: How their words pair letter by letter.
@@ -102,9 +103,18 @@ def as_transcribed(
     if not back:
         return None
     pairs = tuple(_by_sound(pair, back, turned=turned) for pair in found.pairs)
+    if not _is_whole(pairs):
+        return None
     lost = sum((1.0 - worth) * points_of(word) for word, (_, worth) in back.items())
     whole = max(sum(map(points_of, mine if turned else theirs)), 1)
     return replace(found, score=round(max(found.score - lost / whole, 0.0), 4), pairs=pairs)
+
+
+def _is_whole(pairs: Sequence[TokenPair]) -> bool:
+    """Whether several words pair and no telling word of either name is left over."""
+    left = [pair.left or pair.right or "" for pair in pairs if pair.how == "alone"]
+    telling = any(known(word, person=True).telling for word in left)
+    return not telling and len(pairs) - len(left) > 1
 
 
 def _open(pair: TokenPair) -> bool:

@@ -157,7 +157,10 @@ def closer(
         return name
     kind = "person" if person else "company"
     words, spelt = (name_tokens(listed, kind, meanings=meant) for meant in (True, False))
-    return _closest_reading(asked, _Listed(words, spelt, _size(listed)), name, person=person)
+    read = _closest_reading(asked, _Listed(words, spelt, _size(listed)), name, person=person)
+    foreign = other_script(asked, listed, names)
+    heard = None if foreign is None else _as_heard(asked, words, name, foreign, person=person)
+    return read if heard is None else max(read, heard, key=lambda one: one.points)
 
 
 class _Listed(NamedTuple):
@@ -174,19 +177,16 @@ def _closest_reading(asked: str, listed: _Listed, name: NameScore, *, person: bo
     for text, printed in put_right(asked):
         read = _as_put_right(text, printed, listed.words, person=person)
         name = name if read is None else max(name, read, key=lambda one: one.points)
-    others = [*_otherwise_read(asked, listed, name, person=person)]
-    foreign = other_script(asked, listed, names)
-    if foreign is not None:
-        others.append(_as_heard(asked, listed, name, foreign, person=person))
+    others = _otherwise_read(asked, listed, name, person=person)
     return max((name, *(one for one in others if one is not None)), key=lambda one: one.points)
 
 
 def _as_heard(
-    asked: str, listed: str, name: NameScore, foreign: str, *, person: bool
+    asked: str, listed: Sequence[str], name: NameScore, foreign: str, *, person: bool
 ) -> NameScore | None:
-    kind = "person" if person else "company"
-    words = [name_tokens(text, kind) for text in (asked, listed)]
-    return as_transcribed(name, *words, script=foreign, turned=script(asked) == "latin")
+    """The score of a name that is written as another script lets it be heard."""
+    words = name_tokens(asked, "person" if person else "company")
+    return as_transcribed(name, words, listed, script=foreign, turned=script(asked) == "latin")
 
 
 def _otherwise_read(

@@ -255,6 +255,8 @@ def _homonyms(case: _Case) -> Iterator[Check]:
 def _spellings(case: _Case) -> Iterator[Check]:
     """A place written otherwise than the gazetteer writes it."""
     for one in case.parsed.found.named:
+        if one.chosen is None:
+            continue
         chosen = next((c for c in one.candidates if c.id == one.chosen), None)
         if chosen is None:
             continue

@@ -21,6 +21,7 @@ from holdpoint.model import Amount, Mention, Modality, Named, Polarity, RouteLeg
 _PERSONS = frozenset({"Person"})
 _BODIES = frozenset({"Company", "Organization", "PublicBody", "Country", "Group"})
 _GOODS = frozenset({"GoodsClass", "Goods"})
+_NO_FAMILY = frozenset[str]()
 _NO_ROLES: Mapping[str, Head] = MappingProxyType({})
 
 
@@ -219,4 +220,4 @@ def span_of(line: Line, units: Iterable[int]) -> tuple[int, int]:
 
 def family_of(mention: MentionAt | None) -> frozenset[str]:
     """Give the families of a naming."""
-    return families().get(mention.schema, frozenset()) if mention else frozenset()
+    return families().get(mention.schema, _NO_FAMILY) if mention else _NO_FAMILY

@@ -49,14 +49,8 @@ class Clause:
     subject: Group | int | None
     told: dict[str, list[list[Head]]] = field(default_factory=dict)
 
-    def at(self, place: str) -> list[list[Head]]:
-        """Give the lists of heads that stand in a place of the clause."""
-        found = self.told.get(place)
-        if found is None:
-            found = self.told[place] = self._at(place)
-        return found
-
     def _at(self, place: str) -> list[list[Head]]:
+        """Give the lists of heads that stand in a place of the clause."""
         passive = self.verb.passive
         if place in {"agent", "patient"} and (place == "patient") == passive:
             return self._subject()
@@ -134,7 +128,9 @@ class Clause:
         for place in places:
             found: list[Head] = []
             told = self.told.get(place)
-            for heads in self.at(place) if told is None else told:
+            if told is None:
+                told = self.told[place] = self._at(place)
+            for heads in told:
                 found += [head for head in heads if head.schema in schemas] if schemas else heads
                 if found and not every:
                     return found
@@ -167,13 +163,14 @@ def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]
         clause = Clause(scene, memory, frames, verb, places, subject)
         # "helps A build B": the one who helps is meant, not A.
         helped = [frame for frame in verb.frames if frame.helped_by and _applies(clause, frame)]
-        predicates = {frame.predicate for frame in helped}
+        predicates = {frame.predicate for frame in helped} if helped else _ANY
         done: set[str] = set()
         for frame in verb.frames:
             if frame.predicate in done or (frame.predicate in predicates and frame not in helped):
                 continue
             drafts = _frame(clause, frame)
-            done |= {draft.predicate for draft in drafts if draft.object is not None}
+            if drafts and drafts[0].object is not None:
+                done.add(frame.predicate)
             yield from drafts
 
 

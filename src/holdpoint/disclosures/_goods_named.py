@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from holdpoint.disclosures._kinds import GOODS, MODEL, STATE, places_of
+from holdpoint.disclosures._kinds import GOODS, MODEL, NOW, STATE, has, places_of
 from holdpoint.disclosures._line_shapes import POSSESSIVES
 from holdpoint.disclosures._name_tables import (
     Goods,
@@ -13,7 +13,6 @@ from holdpoint.disclosures._name_tables import (
     demonyms,
     goods,
     models,
-    says_now,
     state_bodies,
 )
 from holdpoint.disclosures._seen import Line, Seen
@@ -80,7 +79,7 @@ def state_bodies_of(line: Line) -> None:
 
     An adjective alone, or before anything else, names no state.
     """
-    now = says_now(" ".join(line.lower))
+    now = has(line.opens, NOW)
     for at in line.capitals if now else places_of(line.sentence.kinds, STATE):
         if not line.taken[at]:
             _state_at(line, at)

@@ -35,6 +35,14 @@ DESCRIPTION = 4
 """A noun that speaks of a thing without its name can begin with it."""
 PRONOUN = 8
 """It is a pronoun that may go back to a thing."""
+METONYM = 16
+"""A seat of government can begin with it."""
+OFFICE = 32
+"""An office or a title can begin with it."""
+DEMONYM = 64
+"""The adjective of a country can begin with it."""
+NOW = 128
+"""It may part the name of a state of today from one of the past ("now", "currently")."""
 
 # Of the words of units.
 VERB = 1

@@ -19,7 +19,7 @@ from holdpoint.disclosures._contexts import (
 )
 from holdpoint.disclosures._described import described
 from holdpoint.disclosures._goods_named import goods_of, models_of, state_bodies_of
-from holdpoint.disclosures._kinds import BODY, places_of
+from holdpoint.disclosures._kinds import BODY, DEMONYM, GOODS, METONYM, OFFICE, places_of
 from holdpoint.disclosures._legal import Finder
 from holdpoint.disclosures._lexicon import Lexicon
 from holdpoint.disclosures._line_shapes import (
@@ -155,13 +155,14 @@ def _is_heading(line: Line) -> bool:
 def _run(line: Line, run: Run, common: frozenset[str]) -> None:
     """Read one run of capitals."""
     first, last = _trimmed(line, run, common)
-    words = tuple(line.raw[first:last])
-    if not words or goods().whole(line.lower[first:last]) is not None:
+    words = line.raw[first:last]
+    if not words or _is_goods(line, first, last):
         return
     if _metonym(line, first, last) or names_nobody(words) or _only_office(line, first, last):
         return
-    holder = _office_holder(line, first, last)
-    titled = holder or _titled(line, first, last)
+    # One word is no office with its holder.
+    holder = _office_holder(line, first, last) if len(words) > 1 else None
+    titled = holder or (_titled(line, first, last) if len(words) > 1 else None)
     if titled == last - 1 and _is_noun(line.raw[titled], common):
         return
     kind = kind_of(words)
@@ -178,6 +179,13 @@ def _run(line: Line, run: Run, common: frozenset[str]) -> None:
         _run(line, Run(known_there[0], last), common)
     elif not _inside(line, Run(first, last), heading=False):
         _untold(line, first, last)
+
+
+def _is_goods(line: Line, first: int, last: int) -> bool:
+    """Whether the words are goods of the table."""
+    if not line.opens[first] & GOODS:
+        return False
+    return goods().whole(line.lower[first:last]) is not None
 
 
 def _only_office(line: Line, first: int, last: int) -> bool:
@@ -258,15 +266,16 @@ def _trimmed(line: Line, run: Run, common: frozenset[str]) -> tuple[int, int]:
     first, last = run.first, run.last
     while first < last:
         word = line.raw[first]
-        rest = tuple(line.raw[first:last])
         if word in {"The", "THE", "A", "An"}:
             first += 1
             continue
         if _opens(line, first) and _is_common(line, first, last, common):
             first += 1
             continue
-        adjective = demonyms().at(line.raw, first)
-        if adjective is not None and first < adjective[0] < last and kind_of(rest) is None:
+        named = line.opens[first] & DEMONYM
+        adjective = demonyms().at(line.raw, first) if named else None
+        inside = adjective is not None and first < adjective[0] < last
+        if adjective is not None and inside and kind_of(line.raw[first:last]) is None:
             first = adjective[0]
             continue
         break
@@ -298,7 +307,7 @@ def _titled(line: Line, first: int, last: int) -> int | None:
         return at if at < last and is_capital(line.raw[at]) else None
     at += line.lower[at] in {"acting", "former"}
     begin = at
-    while at < last:
+    while at < last and line.opens[at] & OFFICE:
         found = roles("office").at(line.lower, at) or roles("title").at(line.lower, at)
         if found is None or found[0] > last or found[1] in word_set("not_title"):
             break
@@ -315,7 +324,9 @@ def _is_noun(word: str, common: frozenset[str]) -> bool:
 def _office_holder(line: Line, first: int, last: int) -> int | None:
     """Give where the name begins behind a long office: "Minister for Lakes Anna Quell"."""
     words = line.raw[first:last]
-    if not {"for", "of"} & set(words) or not _HEADS_OF_OFFICE & set(words):
+    if len(words) <= _LONG_NAME or _HEADS_OF_OFFICE.isdisjoint(words):
+        return None
+    if "for" not in words and "of" not in words:
         return None
     for at in range(max(first + _LONG_NAME - 1, last - _LONG_PERSON), last - 1):
         rest = line.raw[at:last]
@@ -363,16 +374,16 @@ def _is_told_person(line: Line, first: int, last: int) -> bool:
 
 
 def _named(line: Line, first: int, last: int, kind: Kind) -> None:
-    words = tuple(line.raw[first:last])
-    after = told_after(line, last)
-    if after is not None and after[1] == kind.schema and kind.schema in {"Company", "Zone"}:
+    if kind.schema == "Country" and kind.country and kind.name is None:
+        line.take(first, last, of_country(line.start(first), line.end(last), kind.country))
+        return
+    words = line.raw[first:last]
+    after = told_after(line, last) if kind.schema in {"Company", "Zone"} else None
+    if after is not None and after[1] == kind.schema:
         last = after[0]
-    name = kind.name or joined(tuple(line.raw[first:last]))
-    if kind.schema == "Country" and kind.country:
-        seen = of_country(line.start(first), line.end(last), kind.country)
-    else:
-        seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
-        seen.country, seen.weak = kind.country, kind.weak
+    name = kind.name or joined(line.raw[first:last])
+    seen = Seen(line.start(first), line.end(last), kind.schema, name, key=kind.key)
+    seen.country, seen.weak = kind.country, kind.weak
     if kind.schema == "Company" and kind.country is None:
         seen.country = nation_before(line, first)
     if kind.schema == "Person":
@@ -380,20 +391,21 @@ def _named(line: Line, first: int, last: int, kind: Kind) -> None:
         seen.role = role_after(line, last) or (role[1] if role else None)
     if kind.key is not None and kind.name is not None and joined(words) != kind.name:
         seen.form = "alias"
-    before = told_before(line, first)
-    if before is not None and kind.schema in {"AirBase", "Airport", "Port", "City"}:
-        seen.context = before[1]
+    if kind.schema in {"AirBase", "Airport", "Port", "City"}:
+        before = told_before(line, first)
+        seen.context = before[1] if before is not None else None
     line.take(first, last, seen)
 
 
 def _metonym(line: Line, first: int, last: int) -> bool:
-    found = metonyms().whole(line.raw[first:last])
+    words = line.raw[first:last]
+    found = metonyms().whole(words) if line.opens[first] & METONYM else None
     if found is None:
         return False
     code, is_city = found
     state, begin = metonym(line, first, last)
     if is_city and not state:
-        seen = Seen(line.start(first), line.end(last), "City", " ".join(line.raw[first:last]))
+        seen = Seen(line.start(first), line.end(last), "City", " ".join(words))
         seen.key, seen.country = f"city:{seen.name}", code
     else:
         seen = of_country(line.start(begin), line.end(last), code, "metonym")

@@ -182,10 +182,10 @@ def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:
     last: Seen | None = None
     previous: Seen | None = None
     for one in names:
-        if last is not None and _in_apposition(text, last, one):
+        if last is not None and last.schema == "Person" and _in_apposition(text, last, one):
             last = Seen(last.start, one.end, last.schema, last.name)
             continue
-        if last is not None and _is_seat(text, last, one):
+        if last is not None and last.schema in _ORGS and _is_seat(text, last, one):
             last = Seen(last.start, one.end, last.schema, last.name)
             continue
         if one.form == "alias" and last is not None and one.key == last.key:
@@ -208,7 +208,7 @@ def _listings(text: str, names: Sequence[Seen], sentence: int) -> list[Listing]:
 
 def _in_apposition(text: str, person: Seen, one: Seen) -> bool:
     """Whether a name stands in what is said of the person before: ", 63, head of A, and B"."""
-    if person.schema != "Person" or one.schema == "Person":
+    if one.schema == "Person":
         return False
     between = text[person.end : one.start]
     return _APPOSITION.fullmatch(between) is not None
@@ -216,7 +216,7 @@ def _in_apposition(text: str, person: Seen, one: Seen) -> bool:
 
 def _is_seat(text: str, firm: Seen, one: Seen) -> bool:
     """Whether a place is told of the firm before: "A Ltd. of Hong Kong, B"."""
-    if firm.schema not in _ORGS or one.schema not in {"Country", "City", "Region"}:
+    if one.schema not in {"Country", "City", "Region"}:
         return False
     return text[firm.end : one.start] in {" of ", " in ", " of the "}
 

@@ -16,7 +16,8 @@ _INSIDE = frozenset({"in", "at", "inside", "within"})
 _PARTS = frozenset({"Zone", "Port", "City", "Region", "AirBase"})
 _LENGTHS = frozenset({"km", "mile", "mi", "nautical mile", "nmi"})
 _FIRMS = frozenset({"Company", "Organization"})
-_LYING = frozenset({"site", "place"})
+_LIES = ("place", "site")
+_LYING = frozenset(_LIES)
 _LISTS = frozenset({"list", "lists"})
 _WORK = frozenset({"operational", "operation", "production"})
 _BEARINGS = words_of("bearing")
@@ -74,14 +75,14 @@ def placed() -> frozenset[str]:
 
 def lies_in(scene: Scene) -> Iterator[Draft]:
     """Reads "the site in A's B zone", "A in B"."""
-    line = scene.line
+    line, lying = scene.line, schemas_of(*_LIES)
     for index in line.named:
         mention = line.mention(index)
         if mention is None:
             continue
         if mention.schema in _FIRMS:
             yield from _seated(scene, index)
-        if family_of(mention).isdisjoint(_LYING):
+        if mention.schema not in lying:
             continue
         if line.word(index + 1) == "'s" and mention.schema == "Country":
             target = line.mention(index + 2)

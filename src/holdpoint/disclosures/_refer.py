@@ -13,6 +13,7 @@ from holdpoint.disclosures._tables import word_set
 
 _ORGS = frozenset({"Company", "Organization", "PublicBody"})
 _ACTORS = frozenset({"Company", "Organization", "PublicBody", "Person"})
+_FIRMS = frozenset({"Company", "Organization"})
 _OF_A_NOUN = frozenset({"Document", "Programme"})
 _BODY_NOUNS = frozenset({"body", "council", "ministry", "department", "agency"})
 _GOING_ON = frozenset({("these", "include"), ("they", "include"), ("these", "are")})
@@ -113,8 +114,10 @@ def _close(state: _State, here: Sequence[Seen], listings: Sequence[Listing]) -> 
         if one.schema in _ORGS and one.key is not None and one.context not in {"based", "flagged"}:
             state.subject = one
             break
-    firms = (one for one in here if _is_firm(one) and one.key is not None)
-    state.firm = next(firms, state.firm)
+    for one in here:
+        if one.schema in _FIRMS and one.key is not None and not one.key.startswith("group:"):
+            state.firm = one
+            break
     for listing in listings:
         if sum(one.schema in _ACTORS for one in listing.seen) > 1:
             state.listing = listing
@@ -161,7 +164,7 @@ def _called(line: Line, here: Sequence[Seen], at: int) -> None:
 
 
 def _is_firm(one: Seen) -> bool:
-    return one.schema in {"Company", "Organization"} and not (one.key or "").startswith("group:")
+    return one.schema in _FIRMS and not (one.key or "").startswith("group:")
 
 
 def _is_body(one: Seen) -> bool:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from holdpoint._quick import maker
 from holdpoint.disclosures._attribution import Speakers
-from holdpoint.disclosures._clause_line import Head
 from holdpoint.disclosures._drafts import Draft, Memory, Scene
 from holdpoint.disclosures._frames import Frames, frames
 from holdpoint.disclosures._frames_action import action_drafts
@@ -228,10 +227,6 @@ def _pair(draft: Draft) -> tuple[str, str] | None:
     return states[0], next(state for state in states if state != states[0])
 
 
-def _members(head: Head) -> tuple[str, ...]:
-    return head.ids[:_MEMBERS_MOST]
-
-
 def _said(scene: Scene, draft: Draft, speakers: Speakers) -> _Said | None:
     """Tell who says what a draft claims, and how surely; ``None`` where it is no claim so said."""
     line = scene.line
@@ -280,8 +275,9 @@ def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
     lasting = predicates()[draft.predicate].kind in {"relation", "attribute"}
     time, goods = _time(text, draft, scene.times, lasting=lasting), _goods(parsed, draft)
     recorded = source.retrieved or source.published
-    for subject in _members(draft.subject):
-        for other in _members(draft.object) if draft.object else (None,):
+    others = draft.object.ids[:_MEMBERS_MOST] if draft.object else (None,)
+    for subject in draft.subject.ids[:_MEMBERS_MOST]:
+        for other in others:
             if subject == other:
                 continue
             yield _claim(

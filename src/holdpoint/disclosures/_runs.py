@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from holdpoint.disclosures._kinds import NAME, places_of
+from holdpoint.disclosures._memo import Memo
 from holdpoint.disclosures._name_tables import (
     bodies,
     country_at,
@@ -109,6 +110,8 @@ def _step(line: Line, first: int, at: int) -> int:
     """Give how many words at ``at`` go on with the name that began at ``first``."""
     word, raw = line.lower[at], line.raw[at]
     step = 0
+    if not _MAY_GO_ON[raw]:
+        return step
     if raw[0].isupper() or _ARTICLE.match(raw):
         step = int(is_capital(raw) or raw[0].islower())
     elif "." in raw[1:-1]:
@@ -131,6 +134,17 @@ def _step(line: Line, first: int, at: int) -> int:
     elif raw == "&" or word in word_set("name_particle"):
         step = 2 * _capital_at(line, at + 1)
     return step
+
+
+def _may_go_on(raw: str) -> bool:
+    """Whether a name can go on with a word, as far as the word alone tells."""
+    if raw[0].isupper() or raw[0].isdigit() or "." in raw[1:-1] or _ARTICLE.match(raw):
+        return True
+    word = raw.lower()
+    return word in {"of", "for", "on", "and", *"(.,&"} or word in word_set("name_particle")
+
+
+_MAY_GO_ON = Memo(_may_go_on)
 
 
 def _seat_in_brackets(line: Line, at: int) -> int:

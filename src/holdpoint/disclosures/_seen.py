@@ -53,6 +53,7 @@ class Line:
 
     Attributes:
         held: The words in lower case as a set: tells at once what is absent.
+        opens: What tables have that each word can begin.
         capitals: Places of the words that begin with a capital.
         taken: 1 for the words that stand in a name.
     """
@@ -61,6 +62,7 @@ class Line:
     raw: tuple[str, ...]
     lower: tuple[str, ...]
     held: set[str]
+    opens: bytes
     capitals: list[int]
     taken: bytearray
     seen: list[Seen] = field(default_factory=list)
@@ -76,6 +78,7 @@ class Line:
             raw,
             lower,
             set(lower),
+            sentence.opens,
             places_of(sentence.kinds, CAPITAL),
             bytearray(len(raw)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from holdpoint.disclosures._runs import company_form
@@ -57,6 +58,7 @@ def _is_told(one: Seen) -> bool:
     return bool(one.schema) and one.context != "likely"
 
 
+@functools.lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ").replace("\u2019", "'").rstrip(".")
 

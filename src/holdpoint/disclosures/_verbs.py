@@ -242,12 +242,13 @@ def after_subject(line: Line, first: int) -> bool:
     if line.word(first - 1) in _PRONOUNS:
         return True
     at = first - 1 if line.word(first - 1) == "," else first
-    # "…, A, also runs B": a naming between commas is what stands before it.
-    return any(
-        group.last in {at, first}
-        and (group.last - group.first > 1 or (at < first and _behind_comma(line, group.first)))
-        for group in line.groups
-    )
+    for group in line.groups:
+        if group.last != at and group.last != first:
+            continue
+        # "…, A, also runs B": a naming between commas is what stands before it.
+        if group.last - group.first > 1 or (at < first and _behind_comma(line, group.first)):
+            return True
+    return False
 
 
 def _behind_comma(line: Line, first: int) -> bool:

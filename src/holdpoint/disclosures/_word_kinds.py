@@ -16,12 +16,16 @@ from holdpoint.disclosures._kinds import (
     BODY,
     CAPITAL,
     CUE,
+    DEMONYM,
     DESCRIBING,
     DESCRIPTION,
     GOODS,
+    METONYM,
     MODEL,
     NAME,
     NOUN,
+    NOW,
+    OFFICE,
     PARTED,
     PREPOSITION,
     PRONOUN,
@@ -33,7 +37,16 @@ from holdpoint.disclosures._kinds import (
 )
 from holdpoint.disclosures._line_shapes import tells_seat
 from holdpoint.disclosures._memo import Memo
-from holdpoint.disclosures._name_tables import bodies, descriptions, goods, may_begin_state
+from holdpoint.disclosures._name_tables import (
+    bodies,
+    demonyms,
+    descriptions,
+    goods,
+    may_begin_state,
+    metonyms,
+    roles,
+    says_now,
+)
 from holdpoint.disclosures._runs import may_begin_name
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._times import is_parted, may_begin_time
@@ -77,6 +90,10 @@ _OPENS: tuple[tuple[int, _Tells], ...] = (
     (GOODS, lambda word: goods().begins_with(word.lower())),
     (DESCRIPTION, lambda word: descriptions().begins_with(word.lower())),
     (PRONOUN, lambda word: word.lower() in word_set("pronoun")),
+    (METONYM, lambda word: metonyms().begins_with(word)),
+    (OFFICE, lambda word: any(roles(k).begins_with(word.lower()) for k in ("office", "title"))),
+    (DEMONYM, lambda word: demonyms().begins_with(word)),
+    (NOW, says_now),
 )
 _CALLS: tuple[tuple[int, _Tells], ...] = (
     (VERB, lambda word: word in frames().verbs),

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from holdpoint.disclosures._clause_line import Group, Line
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words
+from holdpoint.disclosures._kinds import TURN
 from holdpoint.disclosures._predicates import families
 from holdpoint.disclosures._subjects import is_place, noun_phrase, schema_at
+from holdpoint.disclosures._turns import LONG
 from holdpoint.disclosures._units import AUXILIARIES, PREPOSITIONS
 from holdpoint.disclosures._verbs import Verb, after_subject, is_adverb, opens_amount
 
@@ -21,29 +23,12 @@ _BEFORE_VERB = _PRONOUNS | {"to", "and", "or"}
 _ADVERBS = words("adverb")
 _CLAUSE_ENDS = words("clause_end")
 _ASIDES = words("aside")
-_LONG = {
-    "on": (("on", "behalf", "of"),),
-    "pursuant": (("pursuant", "to"),),
-    "in": (("in", "addition", "to"), ("in", "exchange", "for"), ("in", "support", "of")),
-    "outside": (("outside", "of"),),
-    "as": (("as", "part", "of"),),
-    "maintained": (("maintained", "by"),),
-    "administered": (("administered", "by"),),
-}
 _AMOUNT_OF = words("amount")
 _COUNTS = words("amount")
 _MANY = words("many_noun")
 # Places whose namings and whose words count among the objects.
 _OWNED = frozenset({"direct", "of", "to"})
 _WORDS_KEPT = frozenset({"to", "of", "on", "into", "under"})
-# Every word but these and verbs is passed over.
-_TURNS = (
-    PREPOSITIONS
-    | AUXILIARIES
-    | _CLAUSE_ENDS
-    | frozenset(_LONG)
-    | {",", "as", "of", "to", "which", "who", "before", "after", "until"}
-)
 _CLOSING = frozenset({",", ".", ";", "", "and", "by"})
 _LIST_REACH = 14
 _REACH = 60
@@ -70,7 +55,7 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
     places = Places()
     slot = "direct"
     index = verb.at + 1
-    row, group_at, verbs = line.words, line.at.get, frames.verbs
+    row, calls, group_at = line.words, line.calls, line.at.get
     stop = min(len(row), verb.at + _REACH)
     direct_end = index
     while index < stop:
@@ -84,14 +69,16 @@ def places_of(line: Line, verb: Verb, frames: Frames) -> Places:
             index = max(group.last, index + 1)
             direct_end = index if slot == "direct" else direct_end
             continue
-        word, after, kept = row[index], index + 1, True
-        if word in _TURNS or word in verbs:
+        word, after = row[index], index + 1
+        if calls[index] & TURN:
             slot, after, kept = _turn(line, index, verb, frames, slot, places)
+            if after < 0:
+                break
         elif not word and line.mention(index) is not None:
             _describing(line, index, slot, places)
             kept = False
-        if after < 0:
-            break
+        else:
+            kept = True
         if kept and slot == "direct":
             places.words.update(word.split("-") if "-" in word else (word,))
             direct_end = index + 1
@@ -203,7 +190,7 @@ def _preposition(line: Line, index: int, slot: str) -> tuple[int, str]:
     word = line.words[index]
     if word == "on" and line.mention(index + 1) is not None and _behalf(line, index + 2):
         return index + 1, "on behalf of"  # "on its behalf", "on A's behalf"
-    for phrase in _LONG.get(word, ()):
+    for phrase in LONG.get(word, ()):
         if line.holds(index, phrase):
             name = " ".join(phrase)
             return index + len(phrase), "maintained by" if name == "administered by" else name

@@ -19,6 +19,8 @@ _WORD = re.compile(
     r"[^\W\d_]++(?=\s)|['\u2019]s\b|(?:[A-Za-z]\.){2,}|\d++(?:[.,]\d++)*+|"
     r"-?[^\W\d_]++(?:(?:-|['\u2019](?!s\b))[^\W\d_]++)*+|[^\w\s]|_"
 )
+_DESCRIPTION, _NAME = bytes([NOUN]), bytes([0])
+"""What namings can call."""
 
 
 @dataclass(slots=True)
@@ -42,14 +44,48 @@ class Units:
 def units_of(text: str, sentence: Sentence, mentions: Sequence[MentionAt]) -> Units:
     """Cut a sentence into units, without what legal formulas say in addition.
 
-    Most tokens are units as they stand. A stretch between two namings in which all are is taken
-    from the sentence; any other is read again.
+    Most tokens are units as they stand. A sentence, or a stretch between two namings, in which all
+    are is taken from the tokens; any other is read again.
 
     Args:
         text: The text.
         sentence: The sentence; one without tokens is read from the text alone.
         mentions: The namings within it, in order and without overlaps.
     """
+    units = _of_tokens(sentence, mentions) or _of_stretches(text, sentence, mentions)
+    kept = kept_of(tuple(units.words))
+    return units if kept is None else _only(units, kept)
+
+
+def _of_tokens(sentence: Sentence, mentions: Sequence[MentionAt]) -> Units | None:
+    """Take the tokens as they stand, a naming for its own; ``None`` where one is no unit."""
+    starts, ends = list(sentence.starts), list(sentence.ends)
+    first = bisect_left(starts, sentence.start)
+    if first == len(starts) or (first and ends[first - 1] > sentence.start):
+        return None
+    words, calls = list(sentence.units), bytearray(sentence.calls)
+    behind = len(starts)
+    # From the last to the first, so that what stands before keeps its place.
+    for mention in reversed(mentions):
+        at = bisect_left(starts, mention.start, first, behind)
+        end = bisect_left(starts, mention.end, at, behind)
+        if at == end or starts[at] != mention.start or ends[end - 1] != mention.end:
+            return None
+        words[at:end] = ("",)
+        calls[at:end] = _DESCRIPTION if mention.form == "description" else _NAME
+        starts[at:end] = (mention.start,)
+        ends[at:end] = (mention.end,)
+        behind = at
+    if first:
+        del words[:first], calls[:first], starts[:first], ends[:first]
+    if words.count("") != len(mentions):
+        return None
+    places = [at for at, word in enumerate(words) if not word]
+    return Units(words, calls, starts, ends, dict(zip(places, mentions, strict=True)))
+
+
+def _of_stretches(text: str, sentence: Sentence, mentions: Sequence[MentionAt]) -> Units:
+    """Take the stretches between namings one by one."""
     units = Units()
     starts, at = sentence.starts, sentence.start
     first = bisect_left(starts, at)
@@ -60,15 +96,14 @@ def units_of(text: str, sentence: Sentence, mentions: Sequence[MentionAt]) -> Un
             _add(text, at, start, units)
         units.named[len(units.words)] = mention
         units.words.append("")
-        units.calls.append(NOUN if mention.form == "description" else 0)
+        units.calls += _DESCRIPTION if mention.form == "description" else _NAME
         units.starts.append(start)
         units.ends.append(end)
         at, first = end, bisect_left(starts, end, last)
     stretch = at, sentence.end
     if at < sentence.end and not _taken(sentence, first, len(starts), stretch, units):
         _add(text, at, sentence.end, units)
-    kept = kept_of(tuple(units.words))
-    return units if kept is None else _only(units, kept)
+    return units
 
 
 def _taken(

@@ -60,6 +60,8 @@ PREPOSITION = 32
 """It is a preposition."""
 DESCRIBING = 64
 """It may stand between a preposition and its naming, and is neither a preposition nor a verb."""
+TURN = 128
+"""What stands right of a verb can turn at it: a preposition, a verb, a clause's end …"""
 
 _ONLY = {1 << bit: bytes(kinds & (1 << bit) for kinds in range(256)) for bit in range(8)}
 

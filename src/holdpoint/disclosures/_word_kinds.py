@@ -33,6 +33,7 @@ from holdpoint.disclosures._kinds import (
     SEAT,
     STATE,
     TIME,
+    TURN,
     VERB,
 )
 from holdpoint.disclosures._line_shapes import tells_seat
@@ -50,6 +51,7 @@ from holdpoint.disclosures._name_tables import (
 from holdpoint.disclosures._runs import may_begin_name
 from holdpoint.disclosures._tables import word_set
 from holdpoint.disclosures._times import is_parted, may_begin_time
+from holdpoint.disclosures._turns import TURNS
 from holdpoint.disclosures._unit_words import as_unit
 
 _NO_NOUN = words_of("auxiliary") | {
@@ -103,6 +105,7 @@ _CALLS: tuple[tuple[int, _Tells], ...] = (
     (SAYING, lambda word: word in saying_forms()),
     (PREPOSITION, lambda word: word in words_of("preposition")),
     (DESCRIBING, _describes),
+    (TURN, lambda word: word in TURNS or word in frames().verbs),
 )
 
 

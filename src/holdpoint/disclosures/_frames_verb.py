@@ -150,11 +150,10 @@ def helper_of(scene: Scene, verb: Verb) -> Verb | None:
 def clauses_of(scene: Scene, frames: Frames) -> list[tuple[Verb, Places, Group | int | None]]:
     """Give the verbs of a sentence that call frames, each with its places and its subject."""
     line, verbs = scene.line, scene.verbs
-    return [
-        (verb, places_of(line, verb, frames), subject_of(line, verb, verbs[:number], frames))
-        for number, verb in enumerate(verbs if line.groups else ())
-        if verb.frames
-    ]
+    calling = [at for at, verb in enumerate(verbs if line.groups else ()) if verb.frames]
+    places = [places_of(line, verbs[at], frames) for at in calling]
+    subjects = [subject_of(line, verbs[at], verbs[:at], frames) for at in calling]
+    return list(zip([verbs[at] for at in calling], places, subjects, strict=True))
 
 
 def verb_drafts(scene: Scene, memory: Memory, frames: Frames) -> Iterator[Draft]:

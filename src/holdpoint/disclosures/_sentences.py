@@ -56,9 +56,10 @@ def split_sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
         for begin, end in _within(text, first, last)
         if _WORDS.search(text, begin, end) is not None
     ]
+    tokens = [tokenise(text, begin, end) for _, begin, end in bounds]
     sentences: list[Sentence] = []
     for index, (paragraph, begin, end) in enumerate(bounds):
-        words, starts, ends = tokenise(text, begin, end)
+        words, starts, ends = tokens[index]
         raw, lower, units, kinds, opens, calls = told_of(words)
         sentences.append(
             _sentence(

@@ -243,7 +243,7 @@ def after_subject(line: Line, first: int) -> bool:
         return True
     at = first - 1 if line.word(first - 1) == "," else first
     for group in line.groups:
-        if group.last != at and group.last != first:
+        if group.last not in {at, first}:
             continue
         # "…, A, also runs B": a naming between commas is what stands before it.
         if group.last - group.first > 1 or (at < first and _behind_comma(line, group.first)):

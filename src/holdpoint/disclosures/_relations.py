@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -81,14 +81,13 @@ def claims_in(parsed: Parsed) -> Claims:
             [_said(scene, draft, speakers) for draft in held]
             for scene, held in zip(scenes, drafts, strict=True)
         ]
-        for scene, told in zip(scenes, said, strict=True):
+        claims = [
+            [claim for one in told if one is not None for claim in _claims(parsed, scene, one)]
+            for scene, told in zip(scenes, said, strict=True)
+        ]
+        for scene, held in zip(scenes, claims, strict=True):
             paragraph = scene.line.sentence.paragraph
-            made = [
-                _keep(found, claim)
-                for one in told
-                if one is not None
-                for claim in _claims(parsed, scene, one)
-            ]
+            made = [_keep(found, claim) for claim in held]
             if not made and last[0] == paragraph:
                 _doubt(found, last[1], scene)
             wide.hear(scene)
@@ -256,7 +255,7 @@ def _said(scene: Scene, draft: Draft, speakers: Speakers) -> _Said | None:
     return _Said(draft, chain, surety, modality)
 
 
-def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
+def _claims(parsed: Parsed, scene: Scene, said: _Said) -> list[ReadClaim]:
     """Give the claims of a draft: one for each pair of its members."""
     draft, chain, surety, modality = said
     text, source = parsed.kept.text, parsed.kept.source
@@ -275,12 +274,13 @@ def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
     lasting = predicates()[draft.predicate].kind in {"relation", "attribute"}
     time, goods = _time(text, draft, scene.times, lasting=lasting), _goods(parsed, draft)
     recorded = source.retrieved or source.published
+    found: list[ReadClaim] = []
     others = draft.object.ids[:_MEMBERS_MOST] if draft.object else (None,)
     for subject in draft.subject.ids[:_MEMBERS_MOST]:
         for other in others:
             if subject == other:
                 continue
-            yield _claim(
+            made = _claim(
                 id=_id(source.id, draft.predicate, (subject, other or ""), roles, spans),
                 document=source.id,
                 kind=kind,
@@ -303,6 +303,8 @@ def _claims(parsed: Parsed, scene: Scene, said: _Said) -> Iterator[ReadClaim]:
                 recorded=recorded,
                 note=draft.note,
             )
+            found.append(made)
+    return found
 
 
 def _hedges(text: str, scene: Scene, at: int, surety: Surety) -> tuple[Hedge, ...]:

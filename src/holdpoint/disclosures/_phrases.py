@@ -57,6 +57,11 @@ class Phrases(Generic[Value]):
         return word in self._lengths
 
     @property
+    def firsts(self) -> AbstractSet[str]:
+        """The first words of the phrases."""
+        return self._lengths.keys()
+
+    @property
     def ends(self) -> AbstractSet[str]:
         """The last words of the phrases."""
         return self._ends.keys()

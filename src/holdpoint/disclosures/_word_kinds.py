@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from holdpoint.disclosures._amounts import may_begin_amount
@@ -66,47 +67,48 @@ _NO_NOUN = words_of("auxiliary") | {
     "where",
 }
 _MARKS = words_of("attributive") | {"'s", '"'}
+_Table = tuple[int, Iterable[str]]
 
 
-def _describes(word: str) -> bool:
-    """Tell whether a word may stand between a preposition and its naming."""
-    if word in _NO_NOUN or word in words_of("preposition") or word in frames().verbs:
-        return False
-    return word.isalpha() or word.isdigit() or word in _MARKS
+def _by_word(*tables: _Table) -> dict[str, int]:
+    """Give the bits of every word that stands in one of the tables."""
+    found: dict[str, int] = {}
+    for kind, words in tables:
+        for word in words:
+            found[word] = found.get(word, 0) | kind
+    return found
 
 
-_Tells = Callable[[str], bool]
-_TELLS: tuple[tuple[int, _Tells], ...] = (
-    (NAME, may_begin_name),
-    (TIME, lambda word: may_begin_time(word.lower())),
-    (PARTED, is_parted),
-    (AMOUNT, lambda word: may_begin_amount(word.lower())),
-)
-_OF_CAPITALS: tuple[tuple[int, _Tells], ...] = (
-    (SEAT, tells_seat),
-    (MODEL, lambda word: model_of(word)[0] is not None),
-    (STATE, may_begin_state),
-)
-_OPENS: tuple[tuple[int, _Tells], ...] = (
-    (BODY, lambda word: bodies().begins_with(word)),
-    (GOODS, lambda word: goods().begins_with(word.lower())),
-    (DESCRIPTION, lambda word: descriptions().begins_with(word.lower())),
-    (PRONOUN, lambda word: word.lower() in word_set("pronoun")),
-    (METONYM, lambda word: metonyms().begins_with(word)),
-    (OFFICE, lambda word: any(roles(k).begins_with(word.lower()) for k in ("office", "title"))),
-    (DEMONYM, lambda word: demonyms().begins_with(word)),
-    (NOW, says_now),
-)
-_CALLS: tuple[tuple[int, _Tells], ...] = (
-    (VERB, lambda word: word in frames().verbs),
-    (NOUN, lambda word: word in frames().nouns),
-    (ACTION, lambda word: word in frames().actions),
-    (CUE, lambda word: word in cue_words()),
-    (SAYING, lambda word: word in saying_forms()),
-    (PREPOSITION, lambda word: word in words_of("preposition")),
-    (DESCRIBING, _describes),
-    (TURN, lambda word: word in TURNS or word in frames().verbs),
-)
+@functools.cache
+def _opening() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """What tables have that begins with a word as printed, and with one in lower case."""
+    printed = _by_word(
+        (BODY, bodies().firsts),
+        (METONYM, metonyms().firsts),
+        (DEMONYM, demonyms().firsts),
+    )
+    lower = _by_word(
+        (GOODS, goods().firsts),
+        (DESCRIPTION, descriptions().firsts),
+        (PRONOUN, word_set("pronoun")),
+        (OFFICE, roles("office").firsts | roles("title").firsts),
+    )
+    return printed, lower
+
+
+@functools.cache
+def _calling() -> Mapping[str, int]:
+    """What tables have that the word of a unit calls."""
+    known = frames()
+    return _by_word(
+        (VERB | TURN, known.verbs),
+        (TURN, TURNS),
+        (NOUN, known.nouns),
+        (ACTION, known.actions),
+        (CUE, cue_words()),
+        (SAYING, saying_forms()),
+        (PREPOSITION, words_of("preposition")),
+    )
 
 
 class Told(NamedTuple):
@@ -127,20 +129,46 @@ class Told(NamedTuple):
     calls: bytes
 
 
-def _bits(word: str, tells: Iterable[tuple[int, _Tells]]) -> int:
-    return sum(kind for kind, tell in tells if tell(word))
-
-
 def _told(word: str) -> tuple[str, str, str, int, int, int]:
-    kinds = _bits(word, _TELLS)
+    lower, unit = word.lower(), as_unit(word)
+    return word, lower, unit, _kinds(word, lower), _opens(word, lower), _calls(unit)
+
+
+def _kinds(word: str, lower: str) -> int:
+    """Tell what a word can begin."""
+    kinds = NAME if may_begin_name(word) else 0
+    if may_begin_time(lower):
+        kinds |= TIME
+    if is_parted(word):
+        kinds |= PARTED
+    if may_begin_amount(lower):
+        kinds |= AMOUNT
     if word[0].isupper():
-        kinds += CAPITAL + _bits(word, _OF_CAPITALS)
-    unit = as_unit(word)
-    return word, word.lower(), unit, kinds, _bits(word, _OPENS), _bits(unit, _CALLS)
+        kinds |= CAPITAL
+        kinds |= SEAT if tells_seat(word) else 0
+        kinds |= MODEL if model_of(word)[0] is not None else 0
+        kinds |= STATE if may_begin_state(word) else 0
+    return kinds
+
+
+def _opens(word: str, lower: str) -> int:
+    """Tell what tables have that a word can begin."""
+    by_printed, by_lower = _opening()
+    now = NOW if says_now(lower) else 0
+    return by_printed.get(word, 0) | by_lower.get(lower, 0) | now
+
+
+def _calls(unit: str) -> int:
+    """Tell what the word of a unit can call."""
+    kinds = _calling().get(unit, 0)
+    if kinds & (PREPOSITION | VERB) or unit in _NO_NOUN:
+        return kinds
+    describes = unit.isalpha() or unit.isdigit() or unit in _MARKS
+    return kinds | DESCRIBING if describes else kinds
 
 
 _TOLD = Memo(_told).__getitem__
-_CALLED = Memo(lambda unit: _bits(unit, _CALLS)).__getitem__
+_CALLED = Memo(_calls).__getitem__
 
 
 def told_of(words: Iterable[str]) -> Told:

@@ -21,6 +21,8 @@ _WORD = re.compile(
 )
 _DESCRIPTION, _NAME = bytes([NOUN]), bytes([0])
 """What namings can call."""
+_MOST_MOVED = 4096
+"""Tokens up to which what stands behind a naming is moved up; beyond, that would take longer."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def _of_tokens(sentence: Sentence, mentions: Sequence[MentionAt]) -> Units | Non
     """Take the tokens as they stand, a naming for its own; ``None`` where one is no unit."""
     starts, ends = list(sentence.starts), list(sentence.ends)
     first = bisect_left(starts, sentence.start)
-    if first == len(starts) or (first and ends[first - 1] > sentence.start):
+    if not first < len(starts) <= _MOST_MOVED or (first and ends[first - 1] > sentence.start):
         return None
     words, calls = list(sentence.units), bytearray(sentence.calls)
     behind = len(starts)

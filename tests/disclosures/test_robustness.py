@@ -166,6 +166,7 @@ def test_a_sentence_over_a_page_break_is_read_as_one() -> None:
         "Quell Trading LLC, which it calls a front company, " * 4_000,
         "9 June 2023 for $5 million and 300 drones " * 4_000,
         'He said \u201cthat\u201d they "sent" it ' * 6_000,
+        "sold and shipped motors to Utopia and " * 200,
     ],
     ids=[
         "initials",
@@ -177,6 +178,7 @@ def test_a_sentence_over_a_page_break_is_read_as_one() -> None:
         "descriptions that go back",
         "times and amounts without a full stop",
         "quotes without a full stop",
+        "verbs that share one subject",
     ],
 )
 def test_a_hostile_text_takes_time_that_grows_with_its_length(text: str) -> None:

@@ -25,10 +25,13 @@ _WHOM = frozenset({"which", "who", "whom", "that"})
 _COUNTED = _COUNTS | word_set("count_word")
 _NOUN_PHRASE = 8
 _ASIDE_WITHIN = 4
+_MOST_JOINED = 16
+"""Verbs before one that are looked at: each may share the subject of the one before it."""
 
 
 def subject_of(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> Group | int | None:
     """Give who stands as the subject: a group, the index of a pronoun or word, or ``None``."""
+    others = others[-_MOST_JOINED:]
     before = verb.first - 1
     word = line.word(before)
     if verb.form in {"finite", "part"}:

@@ -99,7 +99,7 @@ def _in_address(line: Line, at: int) -> bool:
 def _end_of(line: Line, first: int) -> int:
     at = first + 1
     while at < len(line.raw) and at - first < _MOST_WORDS and not line.taken[at]:
-        step = _step(line, first, at)
+        step = _step(line, first, at) if _MAY_GO_ON[line.raw[at]] else 0
         if step == 0:
             break
         at += step
@@ -110,8 +110,6 @@ def _step(line: Line, first: int, at: int) -> int:
     """Give how many words at ``at`` go on with the name that began at ``first``."""
     word, raw = line.lower[at], line.raw[at]
     step = 0
-    if not _MAY_GO_ON[raw]:
-        return step
     if raw[0].isupper() or _ARTICLE.match(raw):
         step = int(is_capital(raw) or raw[0].islower())
     elif "." in raw[1:-1]:

@@ -166,7 +166,7 @@ def test_a_sentence_over_a_page_break_is_read_as_one() -> None:
         "Quell Trading LLC, which it calls a front company, " * 4_000,
         "9 June 2023 for $5 million and 300 drones " * 4_000,
         'He said \u201cthat\u201d they "sent" it ' * 6_000,
-        "sold and shipped motors to Utopia and " * 120,
+        "sold and shipped motors to Utopia and " * 180,
     ],
     ids=[
         "initials",

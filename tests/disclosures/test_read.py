@@ -203,3 +203,8 @@ def test_who_heads_another_firm_did_so_at_no_time_of_a_clause_on_that_firm() -> 
 def test_a_time_behind_a_country_leaves_it_a_side_of_the_claim() -> None:
     text = "Aurora Ltd. shipped motors to Iran last year."
     assert [claim.object for claim in of(read(text), "ships_to")] == ["iran"]
+
+
+def test_that_before_businesses_opens_a_clause() -> None:
+    (duty,) = of(read("It is critical that businesses be mindful of this risk."), "obligation")
+    assert (duty.subject, duty.modality) == ("businesses", "urged")

@@ -116,7 +116,8 @@ def _owner(line: Line, first: int) -> str | None:
 
 def _describe(line: Line, at: int, end: int, description: Description) -> None:
     first = _determined(line, at)
-    if first is None:
+    if first is None or (line.lower[first] == "that" and line.lower[end - 1].endswith("s")):
+        # "It is critical that businesses": no "that" stands before a plural.
         return
     word = line.lower[first]
     definite = word in word_set("definite") or word in word_set("owned")

@@ -25,7 +25,6 @@ from holdpoint.disclosures._verbs import Verb
 
 _SURE = 0.7
 _REACH = 8
-_NEAR = 4
 _GOODS = frozenset({"GoodsClass", "Goods"})
 
 
@@ -112,7 +111,8 @@ def _arranging(scene: Scene, index: int, frames: Frames, actors: frozenset[str])
 def _involved(line: Line, index: int, actors: frozenset[str]) -> list[Head]:
     """Who is "involved in" or denies "any involvement in" what the noun tells."""
     at = index - 1
-    while at > max(0, index - _NEAR) and line.word(at) not in {"in", "for"}:
+    # "involved in the research, development and production of"
+    while at > max(0, index - _REACH) and line.word(at) not in {"in", "for"}:
         at -= 1
     if line.word(at) not in {"in", "for"} or line.word(at - 1) not in words_of("involvement"):
         return []

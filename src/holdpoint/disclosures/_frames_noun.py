@@ -30,7 +30,20 @@ _IS = frozenset({"is", "was"})
 _DESCRIBING = frozenset({",", "and", "(", "--"})
 _POSSESSIVE_WORDS = words_of("possessive")
 _WHICH = frozenset({"which", "who", "whom", "that"})
-_HANDED_OVER = frozenset({"transfer", "transfers", "provision", "supply", "sale", "delivery"})
+_HANDED_OVER = frozenset(
+    {
+        "transfer",
+        "transfers",
+        "shipment",
+        "shipments",
+        "export",
+        "exports",
+        "provision",
+        "supply",
+        "sale",
+        "delivery",
+    }
+)
 _CHARGES = ("charg", "indict", "sanction", "designat", "arrest", "blacklist", "accus", "prosecut")
 _REACH = 7
 _TITLE_WORDS = 5
@@ -423,7 +436,7 @@ def _of_copula(line: Line, frame: NounFrame, at: int) -> list[Head]:
 def _is_transferred(line: Line, group: Group) -> bool:
     """Whether goods are what is handed over: "the transfer of these drones is a violation of"."""
     at = group.first - 1
-    while line.word(at) in {"these", "those", "such", "the", "any"}:
+    while at > group.first - _TITLE_WORDS and line.word(at).isalpha() and line.word(at) != "of":
         at -= 1
     return line.word(at) == "of" and line.word(at - 1) in _HANDED_OVER
 

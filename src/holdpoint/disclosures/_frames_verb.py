@@ -204,8 +204,11 @@ def _told_to_act(clause: Clause) -> bool:
 def _words(clause: Clause) -> set[str]:
     """Words among the objects; in the passive those before the verb."""
     words = set(clause.places.words)
+    line, subject = clause.scene.line, clause.subject
+    if isinstance(subject, Group) and line.word(subject.first - 1) in {"that", "which"}:
+        # "the support that A is giving to B"
+        words.add(line.word(subject.first - 2))
     if clause.verb.passive:
-        line = clause.scene.line
         words |= {line.word(i) for i in range(max(0, clause.verb.first - 8), clause.verb.first)}
     return words
 

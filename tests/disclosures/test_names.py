@@ -502,3 +502,9 @@ def test_a_former_name_goes_back_to_the_firm_and_listed_vessels_are_vessels() ->
     told = names(text)
     assert {told[ship] for ship in ("Pasky", "Port Orrin-4", "Skif V", "Musa Pask")} == {"Vessel"}
     assert len(thing(text, "Quell LLC").mentions) == 3
+
+
+def test_a_firm_is_called_by_its_first_word_of_its_own() -> None:
+    text = "Hongkong Quellmark Electron Limited and OOO Orrinsk met. Quellmark sold Orrinsk parts."
+    assert len(thing(text, "Hongkong Quellmark Electron Limited").mentions) == 2
+    assert len(thing(text, "OOO Orrinsk").mentions) == 2

@@ -208,3 +208,25 @@ def test_a_time_behind_a_country_leaves_it_a_side_of_the_claim() -> None:
 def test_that_before_businesses_opens_a_clause() -> None:
     (duty,) = of(read("It is critical that businesses be mindful of this risk."), "obligation")
     assert (duty.subject, duty.modality) == ("businesses", "urged")
+
+
+def test_whoever_punishes_a_founder_did_not_found_himself() -> None:
+    text = (
+        "Quellmar Aero Group makes drones. The United States put Quellmar on its Entity List, and "
+        "the European Union sanctioned its founder, Ana Muster."
+    )
+    reading = read(text)
+    assert [claim.object for claim in of(reading, "founded")] == ["quellmar-aero-group"]
+    assert ("quellmar-aero-group", "united-states") in {
+        (claim.subject, claim.object) for claim in of(reading, "listed_on")
+    }
+
+
+def test_the_one_behind_the_comma_does_what_a_quote_begins_with() -> None:
+    text = 'Ana Muster said: "By supplying motors to Russia, Iran is fuelling a war."'
+    assert {claim.subject for claim in of(read(text), "supplies")} == {"iran"}
+
+
+def test_those_among_the_counted_are_listed() -> None:
+    text = "The EU is sanctioning 10 entities in Russia, among them JSC Orrin and Quell LLC."
+    assert {claim.subject for claim in of(read(text), "listed_on")} == {"jsc-orrin", "quell-llc"}

@@ -27,7 +27,7 @@ _AMOUNT_OF = words("amount")
 _COUNTS = words("amount")
 _MANY = words("many_noun")
 # Places whose namings and whose words count among the objects.
-_OWNED = frozenset({"direct", "of", "to"})
+_OWNED = frozenset({"direct", "of", "to", "on"})
 _WORDS_KEPT = frozenset({"to", "of", "on", "into", "under"})
 _CLOSING = frozenset({",", ".", ";", "", "and", "by"})
 _LIST_REACH = 14
@@ -118,6 +118,7 @@ def _counted(line: Line, index: int, verb: Verb, places: Places) -> Group | None
     if line.word(index) not in opens or told or _MANY.isdisjoint(places.words):
         return None
     at = index + 1 + (line.word(index + 1) in {"the", "including", "namely"})
+    at += 2 * line.holds(at, ("among", "them"))
     if at not in line.at:
         return None
     heads = [at]

@@ -357,11 +357,11 @@ def _thing(state: _State, line: Line, here: Sequence[Seen], at: int) -> None:
     if which is not None:
         who = [o for o in who if o.first < which] or who
     orgs = [o for o in who if o.schema in _ORGS]
-    if orgs and one.context == "its" and orgs[-1].schema == "PublicBody":
+    if orgs and one.context == "its" and _is_body(orgs[-1]):
         between = line.lower[orgs[-1].first : first]
         if any(word in word_set("punishes") for word in between):
             # "The department charged its director": the director of the firm before.
-            orgs = []
+            orgs = orgs[:-1]
     states = [o for o in who if o.schema == "Country"]
     if states and orgs and states[-1].start > orgs[-1].start:
         orgs = []

@@ -253,7 +253,8 @@ def _controlled(line: Line, verb: Verb, others: list[Verb], frames: Frames) -> G
             governor = other
             break
     told = (
-        _blamed(line, governor, verb)
+        _quoted_later(line, verb)
+        or _blamed(line, governor, verb)
         or _accused(line, governor, verb)
         or _user(line, governor, verb)
     )
@@ -316,6 +317,15 @@ def _user(line: Line, governor: Verb | None, verb: Verb) -> Group | None:
         return None
     users = (g for g in line.groups if governor.at < g.first < verb.first and g.before == "by")
     return next(users, None) if verb.form == "to" else None
+
+
+def _quoted_later(line: Line, verb: Verb) -> Group | None:
+    """Reads 'A said: "By doing so, B …"': B, who is named behind the comma, and not A."""
+    by = verb.first - 1
+    if verb.form != "ing" or line.word(by) not in PREPOSITIONS or line.word(by - 1) != '"':
+        return None
+    comma = next((i for i in range(verb.at, len(line.words)) if line.word(i) == ","), None)
+    return None if comma is None else line.at.get(comma + 1)
 
 
 def _later_subject(line: Line, verb: Verb) -> Group | None:

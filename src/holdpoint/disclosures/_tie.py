@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
+from holdpoint.disclosures._classes import kind_of
+from holdpoint.disclosures._name_tables import demonyms
 from holdpoint.disclosures._runs import company_form
 from holdpoint.disclosures._seen import Seen
 from holdpoint.text import acronym, is_known_name, word_kind
@@ -14,7 +16,7 @@ _PLACES = frozenset({"City", "Port", "AirBase", "Airport", "Region", "Zone", "Wa
 _NO_CITY = _PLACES - {"City"}
 _GENERIC = frozenset({"common", "sector", "form", "link", "place"})
 _SHORTEST_ACRONYM = 3
-_TELLING = 5
+_TELLING = 4
 _MOST_FULL = 64
 """How many full names that share a word are looked at; a text with more tells nothing by one."""
 
@@ -159,8 +161,16 @@ def _is_short(short: str, full: str) -> bool:
     for at in range(len(all_words) - size + 1):
         if all_words[at : at + size] == words:
             rest = all_words[:at] + all_words[at + size :]
-            return _stands_alone(words, rest, first=at == 0)
+            return _stands_alone(words, rest, first=all(map(_only_leads, all_words[:at])))
     return False
+
+
+def _only_leads(word: str) -> bool:
+    """Whether a word before a firm's name is a company form or says where: "OOO", "Utopia"."""
+    if company_form(word) or demonyms().whole([word]) is not None:
+        return True
+    kind = kind_of((word,))
+    return kind is not None and kind.schema in {"Country", "City", "Region"}
 
 
 def _stands_alone(words: Sequence[str], rest: Sequence[str], *, first: bool) -> bool:
@@ -179,4 +189,5 @@ def _stands_alone(words: Sequence[str], rest: Sequence[str], *, first: bool) -> 
         return True
     # "Eastline" for "Eastline Micromotor Ltd"; "Shahid" and "Anna" begin the names of many.
     word = words[0]
-    return len(word) >= _TELLING and company_form(rest[-1]) and not is_known_name(word.casefold())
+    ends = company_form(rest[-1]) or word_kind(rest[-1].casefold()) in _GENERIC
+    return len(word) >= _TELLING and ends and not is_known_name(word.casefold())

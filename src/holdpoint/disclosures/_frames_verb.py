@@ -22,7 +22,7 @@ from holdpoint.disclosures._drafts import (
 from holdpoint.disclosures._frames import Frames, VerbFrame
 from holdpoint.disclosures._grammar import words as words_of
 from holdpoint.disclosures._predicates import predicates
-from holdpoint.disclosures._subjects import subject_of
+from holdpoint.disclosures._subjects import subject_of, taken_up
 from holdpoint.disclosures._verbs import Verb
 from holdpoint.model import Modality
 
@@ -58,11 +58,24 @@ class Clause:
             return self._helped() if place == "helped" else self._document()
         if place in {"patient", "first", "second"}:
             objects = [] if passive else self.places.by.get("direct", [])
+            if not objects and not passive and place == "patient":
+                objects = self._taken_up()
             return self._heads(objects[_OBJECTS[place]])
         return self._heads(self.places.by.get("by" if place == "agent" else place, []))
 
     def _heads(self, groups: list[Group]) -> list[list[Head]]:
         return [heads_of(self.scene.line, group) for group in groups]
+
+    def _taken_up(self) -> list[Group]:
+        """Give what "which" takes up in "A, which B sanctioned", "a firm that B listed"."""
+        line, subject = self.scene.line, self.subject
+        if not isinstance(subject, Group):
+            return []
+        at = subject.first - 1
+        while line.word(at) in {"the", "a"}:
+            at -= 1
+        group = taken_up(line, at) if line.word(at) in {"which", "that", "whom"} else None
+        return [] if group is None else [group]
 
     def _subject(self) -> list[list[Head]]:
         line = self.scene.line

@@ -243,7 +243,9 @@ def _spread(text: str, listing: Listing) -> None:
     model = next((one for one in seen if _is_told(one) and one.schema in _SPREAD), None)
     likely = False
     for one in seen:
-        if one.context == "opens" or (not one.schema and _is_adjective(text, one)):
+        seated = one.schema == "City" and one.country is not None
+        if one.context == "opens" or seated or (not one.schema and _is_adjective(text, one)):
+            # "A Group, 12 Utopia Street, Norwich, England": the town is no firm.
             continue
         if _is_told(one):
             model = one if one.schema in _SPREAD else None

@@ -39,7 +39,7 @@ _DATELINE = re.compile(
     r" ?[-\u2013\u2014]{1,2} "
 )
 
-_OWN_CLAUSE = re.compile(r"\b(?:which|who|where)\b|, (?:and|but)\b")
+_OWN_CLAUSE = re.compile(r"\b(?:which|who|where|was|were|is|are|has|had|have)\b|, (?:and|but)\b")
 
 _claim = maker(ReadClaim)
 _Key = tuple[object, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from holdpoint.disclosures._clause_line import Group, Line
+from holdpoint.disclosures._cues import sayings
 from holdpoint.disclosures._frames import Frames
 from holdpoint.disclosures._grammar import words
 from holdpoint.disclosures._predicates import families
@@ -50,6 +51,16 @@ def _adjacent(line: Line, first: int) -> Group | None:
         if group.first < first and group.last in {at, first}:
             return group
     return line.at.get(at - 1)
+
+
+def taken_up(line: Line, at: int) -> Group | None:
+    """Give what the relative word at an index takes up, if a name or a noun stands before it."""
+    before = at - 1 - (line.word(at - 1) == ",")
+    named = line.mention(before) is not None
+    if named and not is_place(line, before):
+        return _meant(line, before, at, alone=False)
+    told = named or (line.word(at - 1) != "," and noun_phrase(line, before) is not None)
+    return _antecedent(line, at) if told and line.word(before) not in sayings() else None
 
 
 def _antecedent(line: Line, at: int) -> Group | None:
@@ -217,6 +228,7 @@ def _leftwards(line: Line, verb: Verb, frames: Frames) -> Group | int | None:
     index = verb.first - 1
     # Behind "and" the subject stands before the auxiliary of the verb to which it joins.
     joined = line.word(index) in {"and", "or"}
+    aside = verb.form == "finite" and line.word(index) == ","
     while index >= 0:
         group = next((g for g in line.groups if g.first <= index < g.last), None)
         if group is not None:
@@ -229,7 +241,9 @@ def _leftwards(line: Line, verb: Verb, frames: Frames) -> Group | int | None:
             return index
         if word in _CLAUSE_ENDS or (word in AUXILIARIES and not joined):
             break
-        if index < verb.first - 1 and _is_finite_form(line, index, frames):
+        # "A, founded in May by B, exported": what stands between commas only tells of A.
+        tells = aside and line.word(index - 1) == ","
+        if index < verb.first - 1 and not tells and _is_finite_form(line, index, frames):
             break
         index -= 1
     return None

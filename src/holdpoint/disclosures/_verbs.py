@@ -22,6 +22,7 @@ _ADVERBS = words("adverb")
 # Verbs that take no object: their past form is no passive, whatever follows.
 _INTRANSITIVE = words("intransitive")
 _ACCUSING = words("accusing")
+_TAKING_UP = frozenset({"which", "that", "whom"})
 _BEFORE_GERUND = PREPOSITIONS | AUXILIARIES | {",", "and", "or"}
 _FIRMS = words("many_noun") | words("firm_noun")
 _PARTICIPLES = frozenset({"being", "been", "having", "be"})
@@ -183,7 +184,7 @@ def _past(
     hangs = after in PREPOSITIONS or after in {",", ".", "", "pursuant", "and", "or"}
     hangs = hangs and not opens_amount(line, index + 1)
     no_object = hangs and line.mention(index + 1) is None
-    if (previous in _PRONOUNS and previous != "that") or _goods_behind_aside(line, index):
+    if (previous in _PRONOUNS and previous != "that") or _object_apart(line, index):
         no_object = False
     plain = lemma in _INTRANSITIVE or _only_says(lemma)
     if after == "by" or (no_object and not plain and not _takes_late(line, index)):
@@ -203,6 +204,17 @@ def _goods_behind_aside(line: Line, index: int) -> bool:
     comma = next(commas, None)
     mention = None if comma is None else line.mention(comma + 1)
     return mention is not None and "goods" in families().get(mention.schema, ())
+
+
+def _object_apart(line: Line, index: int) -> bool:
+    """Tell whether the object of a verb stands apart from it: behind an aside, before "which"."""
+    return _goods_behind_aside(line, index) or _object_before(line, index)
+
+
+def _object_before(line: Line, index: int) -> bool:
+    """Reads "A, which B sanctioned.": what B sanctioned stands before "which"."""
+    at = index - 2 - (line.word(index - 2) in {"the", "a"})
+    return line.mention(index - 1) is not None and line.word(at) in _TAKING_UP
 
 
 def opens_amount(line: Line, index: int) -> bool:

@@ -230,3 +230,16 @@ def test_the_one_behind_the_comma_does_what_a_quote_begins_with() -> None:
 def test_those_among_the_counted_are_listed() -> None:
     text = "The EU is sanctioning 10 entities in Russia, among them JSC Orrin and Quell LLC."
     assert {claim.subject for claim in of(read(text), "listed_on")} == {"jsc-orrin", "quell-llc"}
+
+
+def test_a_zone_makes_things_has_a_director_and_lends_no_firm_its_name() -> None:
+    text = (
+        "The Quellbuga Special Economic Zone (SEZ) is large. The SEZ made 4,500 drones. The SEZ's "
+        "general director, Ana Muster, left. Quellbuga Works builds roads. Quellbuga is far."
+    )
+    reading = read(text)
+    zone = "quellbuga-special-economic-zone"
+    assert [claim.subject for claim in of(reading, "produces")] == [zone]
+    assert [claim.object for claim in of(reading, "officer_of")] == [zone]
+    works = next(one for one in reading.entities if one.name == "Quellbuga Works")
+    assert len(works.mentions) == 1

@@ -82,6 +82,8 @@ class _Short:
                 self._first[one.key] = min(one.start, self._first.get(one.key, one.start))
         for one in _longest(one for one in told if one.schema == "Person" and one.form == "name"):
             self._people.setdefault(one.name.split()[-1].casefold(), []).append(one)
+        # "Quellbuga" is not short for "Quellbuga Works" where the text has a "Quellbuga Zone", too.
+        self._places = {one.name.split()[0] for one in told if one.schema in _PLACES}
         self._orgs: dict[str, list[Seen]] = {}
         orgs = [one for one in told if one.schema in _ORGS]
         for one in (*_longest(o for o in orgs if o.form == "name"), *_former(orgs)):
@@ -102,7 +104,8 @@ class _Short:
             if one.schema == "Person" or alone:
                 people = self._people.get(words[-1].casefold(), ())
                 _tie_to(one, self._called(one, words, people))
-            if one.schema in {"", "City", "Company", "Organization"}:
+            place = len(words) == 1 and words[0] in self._places
+            if one.schema in {"", "City", "Company", "Organization"} and not place:
                 orgs = self._orgs.get(words[0], ())[:_MOST_FULL]
                 _tie_to(one, [full for full in orgs if _is_short(one.name, full.name)])
 

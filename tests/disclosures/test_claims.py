@@ -429,3 +429,15 @@ def test_listed_as_is_no_list_and_the_means_to_build_build_nothing() -> None:
 def test_who_punishes_firms_without_a_name_does_not_do_what_they_are_punished_for() -> None:
     text = "Treasury sanctioned three shipping companies for carrying motors to Baku."
     assert not [claim for claim in claims_of(text) if claim.subject == "treasury"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The experts recommend that Treasury list Aurora Widget Works.",
+        "Lawmakers demanded that Treasury designate Aurora Widget Works.",
+        "Russia called for Treasury to sanction Aurora Widget Works.",
+    ],
+)
+def test_a_listing_that_is_asked_for_is_none(text: str) -> None:
+    assert one(text, "listed_on").modality == "urged"

@@ -56,6 +56,10 @@ Leaked documents purport to show that {s} supplied {o} with motors.
 According to an indictment, {s} supplied {o} with motors.
 {s} is wanted for supplying {o} with motors.
 {s} is being investigated on suspicion of supplying {o} with motors.
+The panel recommends that {s} supply {o} with motors.
+Lawmakers demanded that {s} supply {o} with motors.
+Officials proposed that {s} supply {o} with motors.
+Lawmakers called for {s} to supply {o} with motors.
 It is a lie that {s} supplied {o} with motors.
 The claim that {s} supplied {o} with motors is false.
 {s} called reports that it supplied {o} with motors fabricated.

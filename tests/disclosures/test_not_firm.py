@@ -60,6 +60,18 @@ The panel recommends that {s} supply {o} with motors.
 Lawmakers demanded that {s} supply {o} with motors.
 Officials proposed that {s} supply {o} with motors.
 Lawmakers called for {s} to supply {o} with motors.
+{s} considered supplying {o} with motors.
+{s} contemplated supplying {o} with motors.
+{s} decided against supplying {o} with motors.
+{s} ruled out supplying {o} with motors.
+{s} refrained from supplying {o} with motors.
+{s} held off supplying {o} with motors.
+Police kept {s} from supplying {o} with motors.
+{s} supplies {o} with motors, if the report is right.
+{s} talked about supplying {o} with motors.
+{s} dreamed of supplying {o} with motors.
+Nothing shows that {s} supplied {o} with motors.
+{s} quit supplying {o} with motors.
 It is a lie that {s} supplied {o} with motors.
 The claim that {s} supplied {o} with motors is false.
 {s} called reports that it supplied {o} with motors fabricated.

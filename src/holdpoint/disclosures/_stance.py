@@ -43,6 +43,7 @@ _MODALITIES: Mapping[Modality, int] = {
 }
 _BREAKS_RIGHT = frozenset({";", "but", "although", "however", "whereas"})
 _NEAR = 3
+_FAR = 12
 _COMMA = frozenset({","})
 _BREAKS_GROUP = _BREAKS_RIGHT | {"while", "because", "which", "who", "that", '"'}
 
@@ -157,7 +158,8 @@ def weigh(
         apart: Whether it only describes a naming, so that a hedge of the clause says nothing of it.
         verbal: Whether an infinitive or a gerund carries it.
     """
-    polarity: Polarity = "negative" if _of_nothing(line, (*heads, anchor[1])) else "positive"
+    none = _of_nothing(line, (*heads, anchor[1])) or (verbal and _kept_from(line, anchor[0]))
+    polarity: Polarity = "negative" if none else "positive"
     hedges: list[tuple[int, int, HedgeKind]] = []
     if line.words[-1:] == ("?",):
         modality = weaker_modality(modality, "unknown")
@@ -188,12 +190,28 @@ def _of_nothing(line: Line, heads: Sequence[int]) -> bool:
     return "no" in line.held and any(line.word(head - 1) == "no" for head in heads)
 
 
+def _kept_from(line: Line, first: int) -> bool:
+    """Whether somebody is stopped before a gerund: "kept A from supplying"."""
+    if line.word(first - 1) != "from":
+        return False
+    return not words_of("keeps_from").isdisjoint(line.words[max(0, first - _FAR) : first - 1])
+
+
 def _unreal(line: Line, at: int) -> Modality:
     """Give ``hypothetical`` for a clause "Had A …," beside another with "would"."""
+    if _if_behind(line, at):
+        return "hypothetical"
     if line.word(0) != "had" or "would" not in line.held:
         return "asserted"
     comma = next((i for i in range(len(line.words)) if line.word(i) == ","), 0)
     return "hypothetical" if at < comma else "asserted"
+
+
+def _if_behind(line: Line, at: int) -> bool:
+    """Whether the sentence takes back what it told: "A supplies B, if the report is right"."""
+    if "if" not in line.held:
+        return False
+    return any(line.holds(i, (",", "if")) for i in range(at + 1, len(line.words)))
 
 
 def _reaches(

@@ -58,6 +58,13 @@ DRAWN = 0.3
 DRAWN_OF_KIND = {"stranger": 0.08, "recombined": 0.1}
 """What a pair drawn from lists counts, and what the most numerous kinds do."""
 
+DRAWN_WITH_FACTS = frozenset({"across", "neighbour"})
+"""Kinds of drawn pairs of which two entries print facts: one party, and two."""
+
+DRAWN_FACTS = 0.06
+"""What such a pair counts for the facts: lists take over from each other what they print, so that
+it agrees more often than what an order says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -82,6 +89,11 @@ class Row:
     weight: float
     group: str
     kind: str
+
+
+def is_own(row: Row) -> bool:
+    """Whether a pair is the project's own, not drawn from lists."""
+    return not row.kind.startswith(DRAWN_KIND)
 
 
 def row_of(query: PartyQuery, entity: Entity, *, same: bool, weight: float, kind: str) -> Row:
@@ -147,22 +159,28 @@ def _names(pair: Pair) -> list[str]:
     return [*pair.left.get("name", ("",))[:1], *pair.right.get("name", ("",))[:1]]
 
 
-def drawn_rows(store: Path, share: int) -> Iterator[Row]:
-    """Pairs of names drawn from lists; what comes of one entry is one group.
+def drawn_rows(store: Path, share: int) -> tuple[list[Row], list[Row]]:
+    """Pairs drawn from lists: by their names alone, and with the facts that both lists print.
 
     Aliases in Latin letters are left out, for many share no word with the name, and of the
-    entries that two lists have in common one in four is taken: most are spelt alike.
+    entries that two lists have in common one in four is taken: most are spelt alike. Facts are
+    those of two entries, so that what two authorities say of one party, and one of two, is known.
     """
     from benchmarks._listed import drawn
     from benchmarks._perturb_kinds import Dice
     from holdpoint.knowledge import open_snapshot
 
+    names, facts = [], []
     for one in drawn(open_snapshot(store), share):
         if one.kind == "alias" and one.query.name.isascii():
             continue
         if one.kind == "across" and Dice("across", one.group).below(4):
             continue
+        weight, kind = DRAWN_OF_KIND.get(one.kind, DRAWN), DRAWN_KIND + one.kind
         bare = PartyQuery(name=one.query.name)
-        weight = DRAWN_OF_KIND.get(one.kind, DRAWN)
-        row = row_of(bare, one.entity, same=one.same, weight=weight, kind=DRAWN_KIND + one.kind)
-        yield replace(row, group=one.group, facts=(), carried=False)
+        row = row_of(bare, one.entity, same=one.same, weight=weight, kind=kind)
+        names.append(replace(row, group=one.group, facts=(), carried=False))
+        if one.kind in DRAWN_WITH_FACTS:
+            row = row_of(one.query, one.entity, same=one.same, weight=DRAWN_FACTS, kind=kind)
+            facts.append(replace(row, group=one.group))
+    return names, facts

@@ -36,6 +36,18 @@ def test_one_name_in_two_scripts(query: str, listed: str) -> None:
     assert compare(PartyQuery(name=query, type="person"), _entity(listed)).probability >= 0.65
 
 
+@pytest.mark.parametrize(
+    ("query", "listed"), [("Dong Qiu Rao Shen", "Dong Rao"), ("Bing Lou", "Ping Lo")]
+)
+def test_syllables_are_a_persons_name_where_the_list_states_no_type(
+    query: str, listed: str
+) -> None:
+    asked = PartyQuery(name=query, type="person")
+    found = compare(asked, _entity(listed, "unknown")).probability
+    assert found == compare(asked, _entity(listed)).probability < 0.10
+    assert compare(asked, _entity(f"{listed} JSC", "unknown")).probability > found
+
+
 def test_the_order_of_words_does_not_matter_but_father_and_son_do() -> None:
     straight = compare(PartyQuery(name="QUELLMAR, Delmir"), _entity("Delmir Quellmar"))
     assert straight.name_score == 1.0

@@ -108,11 +108,18 @@ def sound_alike(left: str, right: str) -> bool:
 def personal(words: Sequence[str]) -> bool:
     """Whether a party of unknown type bears a person's name.
 
-    It has two words or more, one of them a known given name or surname, and none of business, of a
-    place or with digits.
+    It has two words or more, none of business, of a place or with digits, and one of them is a
+    known given name or surname, or all are syllables, as of a Chinese or Korean name.
     """
-    kinds = {word_kind(word) for word in words}
-    return len(words) > 1 and kinds <= _PERSONAL_KINDS and any(map(is_known_name, words))
+    if (
+        len(words) < _FEWEST_OF_A_PERSON
+        or not {word_kind(word) for word in words} <= _PERSONAL_KINDS
+    ):
+        return False
+    return any(map(is_known_name, words)) or all(known(w, person=True).syllable for w in words)
+
+
+_FEWEST_OF_A_PERSON = 2
 
 
 _PERSONAL_KINDS = frozenset({"word", "initial", "link"})

@@ -77,7 +77,7 @@ LEAST_FOR: Mapping[str, float] = {
 list has."""
 
 MOST_AGAINST: Mapping[str, float] = {
-    "birth_date": -5.0,
+    "birth_date": -3.5,
     "country": -3.3,
     "flag": -0.5,
     "birth_place": -1.5,
@@ -88,4 +88,5 @@ MOST_AGAINST: Mapping[str, float] = {
     "weaker_identifier": -1.0,
 }
 """How much a fact can speak against, whatever the pairs say: lists err in dates by years, people
-move and hold several nationalities, ships change flags, clerks take the wrong box."""
+move and hold several nationalities, ships change flags, clerks take the wrong box. A rare name in
+full with another birth date is still looked at: that bound is what keeps it at the threshold."""

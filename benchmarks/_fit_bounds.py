@@ -77,7 +77,7 @@ LEAST_FOR: Mapping[str, float] = {
 list has."""
 
 MOST_AGAINST: Mapping[str, float] = {
-    "birth_date": -3.5,
+    "birth_date": -3.7,
     "country": -3.3,
     "flag": -0.5,
     "birth_place": -1.5,

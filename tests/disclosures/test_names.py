@@ -485,6 +485,8 @@ def test_company_forms_with_stops_and_ships_that_bear_a_persons_name() -> None:
 def test_letters_that_describe_a_noun_are_no_firm_of_the_list() -> None:
     text = "It bought motors from Quell AG, QRS modules sold by Orrin SA and pumps of Pask Ltd."
     assert "QRS" not in names(text)
+    text = "Quell AG, Pask SA and CDE bought motors from Orrin GmbH."
+    assert names(text)["CDE"] == "Company"
 
 
 def test_an_intelligence_agency_of_a_state_and_its_letters() -> None:

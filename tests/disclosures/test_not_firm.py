@@ -71,6 +71,7 @@ Police kept {s} from supplying {o} with motors.
 {s} talked about supplying {o} with motors.
 {s} dreamed of supplying {o} with motors.
 Nothing shows that {s} supplied {o} with motors.
+{s} dreads supplying {o} with motors.
 {s} quit supplying {o} with motors.
 It is a lie that {s} supplied {o} with motors.
 The claim that {s} supplied {o} with motors is false.

@@ -25,7 +25,8 @@ _BASED = re.compile(r" ?-based(?: [a-z-]+){0,4} ")
 _CITIZEN = re.compile(
     r",? (?:\(?\d{1,3}\)?, |who is )?(?:an? )?(?:dual )?(?:citizen|national|resident) of (?:the )?"
 )
-_NOUN = re.compile(r" ([a-z]+s?)\b")
+# "GNSS modules sold by A": of "A, B and CDE bought motors" CDE is a firm.
+_DESCRIBED = re.compile(r" [a-z]+s (?:sold|made|built|produced|manufactured|supplied|from|of) ")
 _SHIPS = (
     "vessels ",
     "vessels: ",
@@ -232,9 +233,8 @@ def _fleet(text: str, seen: Sequence[Seen]) -> None:
 
 
 def _is_adjective(text: str, one: Seen) -> bool:
-    """Whether letters only describe the noun behind them: "motors of A, GNSS modules"."""
-    behind = _NOUN.match(text, one.end) if one.name.isupper() else None
-    return behind is not None and behind[1] not in {"and", "or", "in", "of", "for", "as", "to"}
+    """Whether letters only describe the goods behind them: "motors of A, GNSS modules sold by"."""
+    return one.name.isupper() and _DESCRIBED.match(text, one.end) is not None
 
 
 def _spread(text: str, listing: Listing) -> None:
